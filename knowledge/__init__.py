@@ -1,0 +1,1 @@
+"""Regulations and guidance as a knowledge base: ingest, search, ask, cite."""

@@ -1,0 +1,48 @@
+"""The error tree of this package; every message says what happened and what to do about it.
+
+KnowledgeError
+├── SettingError         a setting is missing or cannot be used
+├── QuestionError        a question that cannot be searched for (empty, only emoji, far too long)
+├── DocumentError        a file that cannot be read or holds no text
+│   └── MissingToolError     a system program is needed for this file (OCR)
+├── IndexStateError          the index folder is missing, damaged or locked
+│   ├── EmptyIndexError      nothing has been ingested yet
+│   └── ModelMismatchError   the index was built with another embedding model
+└── LinkError            a question was linked to a provision that is not there
+"""
+
+
+class KnowledgeError(Exception):
+    """An expected failure with a message for the person who can act on it."""
+
+
+class SettingError(KnowledgeError):
+    """A setting is missing or cannot be used."""
+
+
+class QuestionError(KnowledgeError):
+    """A question that cannot be searched for."""
+
+
+class DocumentError(KnowledgeError):
+    """A file that cannot be read as a document."""
+
+
+class MissingToolError(DocumentError):
+    """A system program that this file needs is not installed."""
+
+
+class IndexStateError(KnowledgeError):
+    """The index cannot be opened."""
+
+
+class EmptyIndexError(IndexStateError):
+    """Nothing has been ingested yet."""
+
+
+class ModelMismatchError(IndexStateError):
+    """The index was built with another embedding model than the one named now."""
+
+
+class LinkError(KnowledgeError):
+    """A question cannot be attached to that provision."""

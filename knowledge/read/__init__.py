@@ -1,0 +1,1 @@
+"""Reads files into pages; one module for each format, one door."""
