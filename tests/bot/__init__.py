@@ -1,0 +1,1 @@
+"""The bot, driven over HTTP."""
