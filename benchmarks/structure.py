@@ -1,0 +1,219 @@
+"""How well the parser finds the structure of real regulations.
+
+    python benchmarks/structure.py reference     Pasal split by hand (reference/structure.jsonl) against the parsed ones
+    python benchmarks/structure.py documents     numbering of every document of core and pdf
+    python benchmarks/structure.py roads         the same regulation as PDF and as text
+    python benchmarks/structure.py bulk [STEP]   numbering of every STEP-th document of the bulk
+    python benchmarks/structure.py questions     addresses of the question bank that lead to a provision
+
+The corpus is found by CORPUS_DIR, else beside the checkout.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import re
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from pathlib import Path
+
+from knowledge.errors import DocumentError
+from knowledge.locator import parse_locator
+from knowledge.parse import parse
+from knowledge.read import read
+from knowledge.records import Kind, Page, ParsedDocument, Provision
+
+CORPUS = Path(os.environ.get("CORPUS_DIR") or Path(__file__).resolve().parents[2] / "shared" / "corpus")
+# Two texts of one article are the same when this share of their words match in order.
+SAME = 0.9
+
+
+def main() -> None:
+    """Runs the measurement that the command line names."""
+    command, *options = sys.argv[1:] or ["reference"]
+    {"reference": reference, "documents": documents, "roads": roads, "bulk": bulk, "questions": questions}[command](
+        *options
+    )
+
+
+def reference(*_options: str) -> None:
+    """Prints how many of the hand-split Pasal are found with matching text."""
+    found = total = 0
+    for line in (CORPUS / "reference" / "structure.jsonl").read_text(encoding="utf-8").splitlines():
+        entry = json.loads(line)
+        path = _file(entry["document"])
+        if path is None:
+            print(f"{entry['document']}: no file")
+            continue
+        articles = pasal_texts(_load(path))
+        misses = []
+        for pasal in entry["pasal"]:
+            ratio = max((_same(pasal["text"], text) for text in articles.get(pasal["pasal"], [])), default=0.0)
+            if ratio < SAME:
+                misses.append(f"{pasal['pasal']}:{ratio:.2f}")
+        total += len(entry["pasal"])
+        found += len(entry["pasal"]) - len(misses)
+        print(f"{entry['document']}: {len(entry['pasal']) - len(misses)}/{len(entry['pasal'])} {' '.join(misses)}")
+    print(f"found with matching text: {found}/{total} = {found / total:.3f}")
+
+
+def documents(*_options: str) -> None:
+    """Prints for each document of core and pdf whether its numbering is complete."""
+    tally: Counter[str] = Counter()
+    for path in sorted([*(CORPUS / "core").iterdir(), *(CORPUS / "pdf").iterdir()]):
+        try:
+            document = _load(path)
+        except DocumentError as error:
+            print(error)
+            continue
+        report = numbering(document)
+        tally.update({key: value for key, value in report.items() if isinstance(value, int)})
+        print(f"{path.name}: {report}")
+    print(dict(tally))
+
+
+def numbering(document: ParsedDocument) -> dict[str, object]:
+    """Returns counts of Pasal, gaps, articles whose ayat are not consecutive, and notes without an article."""
+    pasal = [piece for piece in document.walk() if piece.kind is Kind.PASAL]
+    broken = [piece.locator for piece in pasal if not _consecutive(piece)]
+    addresses = {piece.locator for piece in pasal}
+    notes = [
+        piece.locator
+        for piece in document.walk()
+        if piece.kind is Kind.PENJELASAN and piece.locator.startswith("Penjelasan Pasal")
+    ]
+    orphans = [note for note in notes if note.removeprefix("Penjelasan ") not in addresses]
+    doubled = [locator for locator, count in Counter(piece.locator for piece in pasal).items() if count > 1]
+    return {
+        "pasal": len(pasal),
+        "gaps": list(document.gaps),
+        "broken": len(broken),
+        "broken ayat": broken[:12],
+        "doubled": doubled[:6],
+        "notes": len(notes),
+        "orphans": len(orphans),
+        "without article": orphans[:6],
+    }
+
+
+def roads(*_options: str) -> None:
+    """Prints how many Pasal of a PDF equal those of the same regulation's text."""
+    for path in sorted((CORPUS / "pdf").glob("*.pdf")):
+        twin = next((CORPUS / "core").glob(f"{path.stem}.*"), None)
+        if twin is None:
+            continue
+        ours, theirs = pasal_texts(_load(path)), pasal_texts(_load(twin))
+        both = sorted(ours.keys() & theirs.keys())
+        same = [key for key in both if _squashed(ours[key][0]) == _squashed(theirs[key][0])]
+        close = [key for key in both if _same(theirs[key][0], ours[key][0]) >= SAME]
+        print(
+            f"{path.stem}: PDF {len(ours)}, text {len(theirs)}, both {len(both)}, letter for letter {len(same)}, "
+            f"matching {len(close)}"
+        )
+
+
+def bulk(step: str = "1", *_options: str) -> None:
+    """Prints the share of bulk documents whose Pasal run on without gaps, and the speed."""
+    complete = total = characters = 0
+    worst: list[tuple[int, str]] = []
+    started = time.perf_counter()
+    for entry in _bulk(int(step)):
+        document = parse([Page(None, entry["text"])], entry["id"])
+        characters += len(entry["text"])
+        articles = [piece for piece in document.walk() if piece.kind is Kind.PASAL]
+        if not articles:
+            continue
+        total += 1
+        complete += not document.gaps
+        worst.append((len(document.gaps), entry["id"]))
+    seconds = time.perf_counter() - started
+    print(
+        f"complete: {complete}/{total} = {complete / total:.3f}; {characters / seconds / 1e6:.2f} million characters/s"
+    )
+    print("most gaps:", sorted(worst, reverse=True)[:25])
+
+
+def questions(*_options: str) -> None:
+    """Prints the share of the question bank's addresses that the parsed documents have."""
+    good = total = 0
+    for bank in sorted((CORPUS / "questions").glob("*.jsonl")):
+        path = _file(bank.stem)
+        if path is None:
+            continue
+        known = {piece.locator.casefold() for piece in _load(path).walk()}
+        missing: Counter[str] = Counter()
+        count = 0
+        for line in bank.read_text(encoding="utf-8").splitlines():
+            count += 1
+            locator = json.loads(line)["locator"]
+            if not _resolves(locator, known):
+                missing[locator] += 1
+        total += count
+        good += count - missing.total()
+        if missing:
+            print(f"{bank.stem}: {count - missing.total()}/{count} {' · '.join(sorted(missing)[:12])}")
+    print(f"addresses that lead to a provision: {good}/{total} = {good / total:.4f}")
+
+
+def pasal_texts(document: ParsedDocument) -> dict[str, list[str]]:
+    """Returns the whole text of each article by its number, without its heading."""
+    texts: dict[str, list[str]] = {}
+    for piece in document.walk():
+        if piece.kind is Kind.PASAL:
+            number = parse_locator(piece.locator).steps[-1].number
+            whole = " ".join(inner.text for inner in piece.walk())
+            texts.setdefault(number, []).append(re.sub(r"^Pasal\s+\S+\s*", "", whole))
+    return texts
+
+
+def _resolves(locator: str, known: set[str]) -> bool:
+    wanted = locator.casefold()
+    if wanted in known:
+        return True
+    return any(place.endswith(f" {wanted}") or place.startswith(wanted) for place in known if len(wanted) > 5)
+
+
+def _consecutive(pasal: Provision) -> bool:
+    numbers = [parse_locator(child.locator).steps[-1].number for child in pasal.children if child.kind is Kind.AYAT]
+    plain = [int(re.sub(r"\D", "", number)) for number in numbers]
+    return all(after - before in (0, 1) for before, after in zip([0, *plain], plain, strict=False))
+
+
+def _same(expected: str, text: str) -> float:
+    first, second = _words(expected), _words(text)
+    return SequenceMatcher(None, first, second, autojunk=False).ratio()
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[a-z]+", text.lower())
+
+
+def _squashed(text: str) -> str:
+    return "".join(text.split())
+
+
+def _bulk(step: int) -> Iterator[dict[str, str]]:
+    with gzip.open(CORPUS / "bulk" / "bulk.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for number, line in enumerate(lines):
+            if number % step == 0:
+                yield json.loads(line)
+
+
+def _file(stem: str) -> Path | None:
+    for folder in ("core", "pdf"):
+        if found := next((CORPUS / folder).glob(f"{stem}.*"), None):
+            return found
+    return None
+
+
+def _load(path: Path) -> ParsedDocument:
+    return parse(read(path), path.stem)
+
+
+if __name__ == "__main__":
+    main()

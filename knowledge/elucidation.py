@@ -1,0 +1,104 @@
+"""Penjelasan: the general part, and the notes article by article, joined to their articles by their addresses."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.articles import find_articles
+from knowledge.cleaning import Text, tidy
+from knowledge.items import PageAt
+from knowledge.locator import Locator, Step
+from knowledge.numbering import Candidate, align, readings
+from knowledge.records import Kind, Provision
+
+# matches "Ayat (1)", "Ayat(2)", "Ayat (l)", "Ayat (21", "Ayat t2t", "Huruf a", "Hurufb", "Angka 1", "AngkaT", "An$<a2"
+_NAMED = re.compile(
+    r"""(?<![A-Za-z])(?:
+        (?P<ayat>A[yv]at)\s*[({t\[]?\s?(?P<figure>[0-9lIiOoSsTa|!]{1,2}?[a-d]?)\s?(?:[)}\]tl1I](?![A-Za-z])|(?=\s))
+      | (?P<huruf>[HF]uru[fl]|Hurrrf)\s?(?P<letter>[a-z]{1,2})(?=[\s.]|$|[A-Z])
+      | (?P<angka>An[gj]\S{1,3}a|Angl<a)\s?(?P<number>[0-9lIiOoSsT]{1,3}[a-d]?)(?![A-Za-z0-9])
+    )""",
+    re.VERBOSE,
+)
+_MENTION = re.compile(
+    r"(?:\b(?:dalam|pada|dan|atau|sampai dengan|dengan|yakni|serta|dimaksud|pasal\s\S{1,4})|[,/(“\"])\s*$",
+    re.IGNORECASE,
+)
+_RANKS = {Kind.AYAT: 0, Kind.HURUF: 1, Kind.ANGKA: 2}
+
+
+def parse_elucidation(text: Text, start: int, articles: int, end: int) -> Provision:
+    """Returns the Penjelasan with its general part and one provision for each article that it explains."""
+    content = text.content
+    marks = find_articles(content, articles, end)
+    first = marks[0].start if marks else end
+    children = []
+    words = tidy(content[start:first])
+    if words:
+        children.append(Provision(Kind.PENJELASAN, "Penjelasan Umum", words, text.page(start)))
+    for place, mark in enumerate(marks):
+        until = marks[place + 1].start if place + 1 < len(marks) else end
+        locator = Locator("Penjelasan", (Step(Kind.PASAL, mark.label),))
+        lead, inner = parse_notes(content, mark.end, until, locator, text.page)
+        said = f"Pasal {mark.label} {lead}".strip()
+        children.append(Provision(Kind.PENJELASAN, str(locator), said, text.page(mark.start), children=inner))
+    return Provision(Kind.PENJELASAN, "Penjelasan", "", text.page(start), children=tuple(children))
+
+
+def parse_notes(text: str, start: int, end: int, locator: Locator, page: PageAt) -> tuple[str, tuple[Provision, ...]]:
+    """Splits the note on one article by its "Ayat (1)", "Huruf a", "Angka 1"."""
+    found = [
+        match
+        for match in _NAMED.finditer(text, start, end)
+        if not _MENTION.search(text[max(start, match.start() - 20) : match.start()])
+    ]
+    return _split(text, start, end, locator, page, found, Kind.AYAT)
+
+
+def _split(
+    text: str, start: int, end: int, locator: Locator, page: PageAt, found: list[re.Match[str]], level: Kind
+) -> tuple[str, tuple[Provision, ...]]:
+    """Splits by the marks of one level, and each piece by the levels below."""
+    if not found:
+        return tidy(text[start:end]), ()
+    own = [(match, label) for match, label in _sequence(found, level)]
+    below = {Kind.AYAT: Kind.HURUF, Kind.HURUF: Kind.ANGKA}.get(level)
+    if not own:
+        return _split(text, start, end, locator, page, found, below) if below else (tidy(text[start:end]), ())
+    first = own[0][0].start()
+    early = [match for match in found if match.end() <= first]
+    lead, children = _split(text, start, first, locator, page, early, below) if below else (tidy(text[start:first]), ())
+    pieces = list(children)
+    for place, (match, label) in enumerate(own):
+        until = own[place + 1][0].start() if place + 1 < len(own) else end
+        inner = [other for other in found if match.end() <= other.start() < until]
+        deeper = locator.child(level, label)
+        said, nested = (
+            _split(text, match.end(), until, deeper, page, inner, below)
+            if below
+            else (tidy(text[match.end() : until]), ())
+        )
+        name = {Kind.AYAT: f"Ayat ({label})", Kind.HURUF: f"Huruf {label}", Kind.ANGKA: f"Angka {label}"}[level]
+        pieces.append(Provision(level, str(deeper), f"{name} {said}".strip(), page(match.start()), children=nested))
+    return lead, tuple(pieces)
+
+
+def _sequence(found: list[re.Match[str]], level: Kind) -> list[tuple[re.Match[str], str]]:
+    """Returns the marks of one level that run on, with their true numbers."""
+    if level is Kind.HURUF:
+        chosen = []
+        last = ""
+        for match in found:
+            letter = match["letter"]
+            if letter and (len(letter), letter) > (len(last), last):
+                chosen.append((match, letter))
+                last = letter
+        return chosen
+    group = "figure" if level is Kind.AYAT else "number"
+    candidates = [
+        Candidate(match.start(), match.end(), readings(match[group], letters=False), 5.0)
+        for match in found
+        if match[group]
+    ]
+    by_start = {match.start(): match for match in found}
+    return [(by_start[mark.start], mark.label) for mark in align((c for c in candidates if c.readings), 0.5)]

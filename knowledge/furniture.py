@@ -1,0 +1,167 @@
+"""What is printed on a page and is not the text: letterheads, page numbers, serial numbers, catchwords."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+
+# Whole lines that are never text, wherever they stand: "SK No 004185 A", "jdih.menpan.go.id", "www.peraturan.go.id",
+# "JDIH Kementerian PUPR", "- 12 -", "_ 10_"; not "2." (a number that came loose from its definition).
+_LINE = re.compile(
+    r"""(?:
+        SK\s?N[o0ocr.]{1,2}\s?[\dOoIlL?\s-]{5,12}\s?[A-C]?
+      | (?:https?://|www\.|jdih\.)\S+
+      | JDIH\s.{0,60}
+      | [-–—_~.]{1,3}\s?[\dlIOoTtL]{1,4}\s?[-–—_~.]{1,3}
+    )""",
+    re.VERBOSE,
+)
+# Lines that are furniture at the edge of a page only: "12", "SALINAN", "2013, No.1234", "2-".
+_EDGE_LINE = re.compile(
+    r"""(?:\d{1,3} | S\s?A\s?[LT]\s?I\s?N\s?A\s?N | (?:19|20)\d\d,\s?No\.?\s?\d+(?:\s\d+)? | \d{1,4}\s(?:19|20)\d\d,\s?No\.?\s?\d+
+        | [-–—_]\s?\d{1,3} | \d{1,3}\s?[-–—_])""",
+    re.VERBOSE,
+)
+# A page number that ran into the text: "-34" on page 3, "-21. Pasal 20" on page 2, "- 111 1." on page 11, "-2Sebagai".
+_FUSED = re.compile(r"[-–—_]\s?(?P<digits>\d{1,6})\s?(?P<close>[-–—_]\s?)?(?P<rest>.*)", re.DOTALL)
+
+# "PRES I DEN REPUBLIK INDONESIA -5-" in the middle of a line, as recognition shreds it:
+# "F}1i: S IDEN REPLIBL IK INt)ONESIA", "FRES I DEN REFUtsLIK INDCNESIA".
+_REPUBLIC = re.compile(
+    r"\bR\s?E\s?\S{1,3}U?\S{1,6}(?:\s?I?[KH])?\s(?:[I1l!tT]\S?\s?\S{3,8}[I1l!tT]\S{0,2}A?\.?)(?=\s|$)"
+)
+_BEFORE = re.compile(r"(?:^|\s)(?P<word>\S{1,9}(?:\s\S{1,8}){0,3})\s$")
+_NUMBER_AFTER = re.compile(r"\s?[-–—_^.]{0,2}\s?[\dlIOoTtLto]{1,4}\s?[-–—_.]{1,3}(?=\s|$)")
+_NUMBER_BEFORE = re.compile(r"[-–—_]\s?[\dlIOo]{1,4}\s?[-–—_]\s?$")
+_SERIAL = re.compile(r"SK\sN[o0cr.]{1,2}\s?[\dOoIlL?-][\dOoIlL?\s-]{4,8}\s?A\b\s?")
+# What follows a title or a signature and not a letterhead.
+_SIGNED = re.compile(r"\s?(?:,|t\s?td|MEMUTUS|NOMOR|TAHUN|TENTANG|DAN\b|UNTUK\b|DENGAN\b|KE\b|DI\b)")
+_DOTS = re.compile(r"(?:\s?[.…,]){2,}\s*$|…\s*$")
+
+
+def is_furniture(line: str) -> bool:
+    """Tells whether a whole line is never text."""
+    return bool(line) and _LINE.fullmatch(line) is not None
+
+
+def is_edge_furniture(line: str) -> bool:
+    """Tells whether a line at the top or bottom of a page is not text."""
+    return _EDGE_LINE.fullmatch(line) is not None
+
+
+def letterhead(line: str) -> bool:
+    """Tells whether a line is the President's letterhead, however badly recognised."""
+    letters = _letters(line)
+    if not 5 <= len(letters) <= 30 or line.endswith(",") or (line != line.upper() and sum(map(str.islower, line)) > 3):
+        return False
+    return any(_alike(letters, word, 0.75) for word in ("PRESIDEN", "REPUBLIKINDONESIA", "PRESIDENREPUBLIKINDONESIA"))
+
+
+def unfuse(line: str, expected: int, place: int) -> tuple[int, str] | None:
+    """Splits a page number off the text that it ran into; returns the number and the rest of the line.
+
+    `expected` is the number after the last one printed, `place` the page's place in the file; numbering
+    may also have begun anew (an elucidation).
+    """
+    match = _FUSED.fullmatch(line)
+    if not match:
+        return None
+    for number in dict.fromkeys((expected, place, expected + 1, 2)):
+        figure = str(number)
+        if match["digits"].startswith(figure):
+            rest = match["digits"][len(figure) :] + (match["close"] or "" if match["digits"] != figure else "")
+            return number, f"{rest}{match['rest']}".strip()
+    return None
+
+
+def drop_headers(text: str) -> str:
+    """Takes letterheads, with their page and serial numbers and catchwords, out of running text."""
+    if "SK N" in text:
+        text = _SERIAL.sub("", text)
+    pieces: list[str] = []
+    done = 0
+    for match in _REPUBLIC.finditer(text):
+        if match.start() < done or not _is_header(text, match):
+            continue
+        start = _header_start(text, match.start(), done)
+        if start is None:
+            continue
+        end = match.end()
+        if number := _NUMBER_AFTER.match(text, end):
+            end = number.end()
+        before = _NUMBER_BEFORE.sub("", text[done:start].rstrip())
+        pieces.append(drop_catchword(before, text[end : end + 80]))
+        pieces.append("\n")
+        done = end
+    return "".join((*pieces, text[done:])) if pieces else text
+
+
+def drop_catchword(text: str, following: str) -> str:
+    """Removes the announcement of the next page's first words from the end of a page."""
+    stripped = text.rstrip()
+    words = stripped[-60:].split()
+    dotted = _DOTS.search(stripped) is not None
+    target = _alnum(following[:80])
+    for count in range(min(4, len(words)), 0, -1):
+        tail = " ".join(words[-count:])
+        announced = _alnum(tail)
+        if len(announced) > 40 or not announced or not target:
+            continue
+        if target.startswith(announced) and (dotted or _is_line(stripped, tail) or (count > 1 and tail[0].isupper())):
+            return stripped[: stripped.rindex(words[-count])] if count == 1 else _cut(stripped, words, count)
+    if dotted:
+        last = stripped.rpartition("\n")[2]
+        if "\n" in stripped and len(last.split()) <= 5 and len(last) <= 45:
+            return stripped[: -len(last)]
+    return text
+
+
+def bare(line: str) -> str:
+    """Returns a line without digits and blanks, to compare headers that carry a page number."""
+    return re.sub(r"[\d\s]+", "", line).lower()
+
+
+def _is_header(text: str, match: re.Match[str]) -> bool:
+    letters = _letters(match[0])
+    return _alike(letters, "REPUBLIKINDONESIA", 0.7) and not _SIGNED.match(text, match.end())
+
+
+def _header_start(text: str, republic: int, floor: int) -> int | None:
+    """Returns where the word PRESIDEN in front of "REPUBLIK INDONESIA" starts, None where it is another word."""
+    window = text[max(floor, republic - 24) : republic]
+    words = window.split(" ")
+    for count in range(1, 6):
+        tail = " ".join(words[-count - 1 :])
+        letters = _letters(tail)
+        if 5 <= len(letters) <= 11 and _alike(letters, "PRESIDEN", 0.6) and sum(map(str.islower, tail)) <= 3:
+            before = text[:republic][: -len(tail)] if tail else text[:republic]
+            if re.search(r"\b(?:ESA|dan|DAN)[\s,]*$", before[-8:]):
+                return None
+            return republic - len(tail)
+    return None
+
+
+def _cut(text: str, words: list[str], count: int) -> str:
+    position = len(text)
+    for word in reversed(words[-count:]):
+        position = text.rindex(word, 0, position)
+    return text[:position]
+
+
+def _is_line(text: str, tail: str) -> bool:
+    return text.rpartition("\n")[2].strip() == tail
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalpha, text)).upper()
+
+
+def _alnum(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).lower()
+
+
+def _alike(first: str, second: str, least: float) -> bool:
+    if abs(len(first) - len(second)) > len(second) * 0.5:
+        return False
+    matcher = SequenceMatcher(None, first, second, autojunk=False)
+    return matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least and matcher.ratio() >= least
