@@ -1,0 +1,318 @@
+"""What is indexed, in one SQLite file per generation: documents, their passages, definitions and relations."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from knowledge.bank import BankEntry
+from knowledge.records import DocumentEntry, Kind, Passage, Unit
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS documents (
+    name TEXT PRIMARY KEY, title TEXT, kind TEXT, number TEXT, year INTEGER, key TEXT, pages INTEGER, pasal INTEGER,
+    sha256 TEXT, source TEXT, status TEXT, url TEXT, issued TEXT, gaps TEXT, meta TEXT);
+CREATE INDEX IF NOT EXISTS documents_key ON documents (key);
+CREATE TABLE IF NOT EXISTS passages (
+    id TEXT PRIMARY KEY, document TEXT, position INTEGER, locator TEXT, page INTEGER, kind TEXT, path TEXT, units TEXT,
+    searchable INTEGER, stems TEXT, tokens BLOB) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS passages_place ON passages (document, locator);
+CREATE INDEX IF NOT EXISTS passages_order ON passages (document, position);
+CREATE TABLE IF NOT EXISTS definitions (
+    term TEXT, folded TEXT, short TEXT, document TEXT, locator TEXT, page INTEGER, text TEXT);
+CREATE INDEX IF NOT EXISTS definitions_folded ON definitions (folded);
+CREATE INDEX IF NOT EXISTS definitions_short ON definitions (short);
+CREATE INDEX IF NOT EXISTS definitions_document ON definitions (document);
+CREATE TABLE IF NOT EXISTS relations (
+    document TEXT, relation TEXT, target TEXT, provision TEXT, locator TEXT, page INTEGER, text TEXT);
+CREATE INDEX IF NOT EXISTS relations_document ON relations (document);
+CREATE INDEX IF NOT EXISTS relations_target ON relations (target);
+CREATE TABLE IF NOT EXISTS bank (
+    id TEXT PRIMARY KEY, key TEXT, question TEXT, locator TEXT, style TEXT, passage TEXT) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS bank_passage ON bank (passage);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A term as one regulation defines it; `short` is its abbreviation or ""."""
+
+    term: str
+    short: str
+    document: str
+    locator: str
+    page: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """`document` does something to the regulation `target` (a key such as "pp-34-2009").
+
+    `relation` is one of "mengubah", "mencabut", "melaksanakan", "merujuk". `provision` narrows the
+    target to one of its provisions ("Pasal 27"); `locator` is where `document` says so.
+    """
+
+    document: str
+    relation: str
+    target: str
+    provision: str
+    locator: str
+    page: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedPassage:
+    """A passage with what ranking needs of it: its stems and the token ids of the bundled embedder."""
+
+    passage: Passage
+    stems: str
+    tokens: npt.NDArray[np.int32]
+    searchable: bool = True
+
+
+def fold(term: str) -> str:
+    """Returns a term as the definition index compares it: lower case, letters and digits only."""
+    return "".join(c for c in term.lower() if c.isalnum())
+
+
+class Catalog:
+    """The tables of one generation; reading is safe from several threads."""
+
+    def __init__(self, path: Path, *, readonly: bool = True) -> None:
+        mode = "ro" if readonly else "rwc"
+        self._db = sqlite3.connect(f"file:{path}?mode={mode}", uri=True, check_same_thread=False)
+        self._titles: dict[str, str] = {}
+        if readonly:
+            self._db.execute("PRAGMA mmap_size = 268435456")
+        else:
+            self._db.executescript(_SCHEMA)
+
+    # writing
+
+    def remove(self, documents: Iterable[str]) -> None:
+        """Forgets documents and all that came from them."""
+        for name in documents:
+            for table, column in (
+                ("documents", "name"),
+                ("passages", "document"),
+                ("definitions", "document"),
+                ("relations", "document"),
+            ):
+                self._db.execute(f"DELETE FROM {table} WHERE {column} = ?", (name,))
+
+    def add_document(self, entry: DocumentEntry, *, number: str, key: str, meta: dict[str, str]) -> None:
+        """Adds or replaces the row of one document."""
+        self._db.execute(
+            "INSERT OR REPLACE INTO documents VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            (
+                entry.name,
+                entry.title,
+                entry.kind,
+                number,
+                entry.year,
+                key,
+                entry.pages,
+                entry.pasal,
+                entry.sha256,
+                entry.source,
+                entry.status,
+                entry.url,
+                entry.issued.isoformat() if entry.issued else None,
+                json.dumps(entry.gaps, ensure_ascii=False),
+                json.dumps(meta, ensure_ascii=False, default=str),
+            ),
+        )
+
+    def add_passages(self, passages: Iterable[IndexedPassage]) -> None:
+        """Adds passages of one document, in reading order."""
+        self._db.executemany(
+            "INSERT INTO passages VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+            (
+                (
+                    item.passage.id,
+                    item.passage.document,
+                    position,
+                    item.passage.locator,
+                    item.passage.page,
+                    item.passage.kind.value,
+                    json.dumps(item.passage.path, ensure_ascii=False),
+                    json.dumps(
+                        [(u.locator, u.text, u.page, u.kind.value, u.depth) for u in item.passage.units],
+                        ensure_ascii=False,
+                    ),
+                    int(item.searchable),
+                    item.stems,
+                    item.tokens.astype(np.int32).tobytes(),
+                )
+                for position, item in enumerate(passages)
+            ),
+        )
+
+    def add_definitions(self, definitions: Iterable[Definition]) -> None:
+        """Adds definitions to the glossary."""
+        self._db.executemany(
+            "INSERT INTO definitions VALUES (?,?,?,?,?,?,?)",
+            ((d.term, fold(d.term), fold(d.short), d.document, d.locator, d.page, d.text) for d in definitions),
+        )
+
+    def add_relations(self, relations: Iterable[Relation]) -> None:
+        """Adds edges of the graph of changes."""
+        self._db.executemany(
+            "INSERT INTO relations VALUES (?,?,?,?,?,?,?)",
+            ((r.document, r.relation, r.target, r.provision, r.locator, r.page, r.text) for r in relations),
+        )
+
+    def replace_bank(self, entries: Iterable[BankEntry]) -> None:
+        """Puts the attached questions in place of those held before."""
+        self._db.execute("DELETE FROM bank")
+        self._db.executemany(
+            "INSERT INTO bank VALUES (?,?,?,?,?,?)",
+            ((e.id, e.key, e.question, e.locator, e.style, e.passage) for e in entries),
+        )
+
+    def commit(self) -> None:
+        """Writes everything to disk."""
+        self._db.commit()
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._db.close()
+
+    # reading
+
+    def documents(self) -> list[DocumentEntry]:
+        """Returns every indexed document, by kind, year and name."""
+        rows = self._db.execute(
+            """SELECT name, title, kind, year, pages, (SELECT count(*) FROM passages p WHERE p.document = d.name),
+                      pasal, sha256, source, status, url, issued, gaps
+               FROM documents d ORDER BY kind, year DESC, name"""
+        )
+        return [self._entry(row) for row in rows]
+
+    @staticmethod
+    def _entry(
+        row: tuple[str, str, str, int | None, int, int, int, str, str, str, str | None, str | None, str],
+    ) -> DocumentEntry:
+        issued, gaps = row[11], tuple(json.loads(row[12]))
+        return DocumentEntry(*row[:11], date.fromisoformat(issued) if issued else None, gaps)
+
+    def keys(self) -> dict[str, str]:
+        """Returns regulation key → document name."""
+        return dict(self._db.execute("SELECT key, name FROM documents WHERE key <> '' ORDER BY name"))
+
+    def identities(self) -> list[tuple[str, str, str, int | None, str]]:
+        """Returns (name, kind, number, year, title) of every document."""
+        return self._db.execute("SELECT name, kind, number, year, title FROM documents ORDER BY name").fetchall()
+
+    def title(self, document: str) -> str:
+        """Returns a document's title, its name where it has none."""
+        if not self._titles:
+            self._titles = dict(self._db.execute("SELECT name, title FROM documents"))
+        return self._titles.get(document, document)
+
+    def passages(self, ids: Sequence[str]) -> list[IndexedPassage]:
+        """Returns passages in the order asked for; ids that are not there are left out."""
+        marks = ",".join("?" * len(ids))
+        rows = self._db.execute(f"{_SELECT} WHERE id IN ({marks})", list(ids)).fetchall()
+        found = {row[0]: row for row in rows}
+        return [self._passage(found[id_]) for id_ in ids if id_ in found]
+
+    def at(self, document: str, locator: str) -> list[IndexedPassage]:
+        """Returns the passages at a Pasal-level address or heading, in reading order."""
+        rows = self._db.execute(
+            f"{_SELECT} WHERE document = ? AND locator = ? COLLATE NOCASE ORDER BY position", (document, locator)
+        )
+        return [self._passage(row) for row in rows]
+
+    def of(self, document: str) -> list[IndexedPassage]:
+        """Returns all passages of a document in reading order."""
+        rows = self._db.execute(f"{_SELECT} WHERE document = ? ORDER BY position", (document,))
+        return [self._passage(row) for row in rows]
+
+    def places(self, document: str) -> list[tuple[str, str, tuple[str, ...]]]:
+        """Returns (locator, kind, path) of each provision of a document once, in reading order."""
+        rows = self._db.execute(
+            "SELECT locator, kind, path FROM passages WHERE document = ? GROUP BY locator ORDER BY min(position)",
+            (document,),
+        )
+        return [(locator, kind, tuple(json.loads(path))) for locator, kind, path in rows]
+
+    def define(self, term: str) -> list[Definition]:
+        """Returns the definitions of a term or abbreviation, spelled in any case."""
+        rows = self._db.execute(
+            """SELECT term, short, document, locator, page, text FROM definitions
+               WHERE folded = ?1 OR short = ?1 ORDER BY document""",
+            (fold(term),),
+        )
+        return [Definition(*row) for row in rows]
+
+    def abbreviations(self) -> list[tuple[str, str]]:
+        """Returns (abbreviation, full term) pairs, most used first."""
+        return self._db.execute(
+            """SELECT short, term FROM definitions WHERE short <> ''
+               GROUP BY short, folded ORDER BY count(*) DESC, term"""
+        ).fetchall()
+
+    def tokens_of(self, document: str) -> list[npt.NDArray[np.int32]]:
+        """Returns the token ids of each passage of a document."""
+        rows = self._db.execute("SELECT tokens FROM passages WHERE document = ?", (document,))
+        return [np.frombuffer(row[0], dtype=np.int32) for row in rows]
+
+    def terms(self) -> list[str]:
+        """Returns every defined term once."""
+        return [row[0] for row in self._db.execute("SELECT term FROM definitions GROUP BY folded ORDER BY term")]
+
+    def relations(self, *, document: str | None = None, target: str | None = None) -> list[Relation]:
+        """Returns the edges that leave a document or arrive at a regulation key."""
+        column, value = ("document", document) if document is not None else ("target", target)
+        rows = self._db.execute(f"SELECT * FROM relations WHERE {column} = ? ORDER BY document, locator", (value,))
+        return [Relation(*row) for row in rows]
+
+    def passage_ids(self, *, searchable: bool = True) -> set[str]:
+        """Returns the ids of the passages that both indexes must hold."""
+        rows = self._db.execute("SELECT id FROM passages WHERE searchable >= ?", (int(searchable),))
+        return {row[0] for row in rows}
+
+    def bank(self, ids: Sequence[str]) -> list[BankEntry]:
+        """Returns bank questions in the order asked for."""
+        marks = ",".join("?" * len(ids))
+        rows = self._db.execute(f"SELECT * FROM bank WHERE id IN ({marks})", list(ids)).fetchall()
+        found = {row[0]: BankEntry(*row) for row in rows}
+        return [found[id_] for id_ in ids if id_ in found]
+
+    def questions_of(self, passage: str) -> list[BankEntry]:
+        """Returns the bank questions that a passage answers."""
+        rows = self._db.execute("SELECT * FROM bank WHERE passage = ? ORDER BY id", (passage,))
+        return [BankEntry(*row) for row in rows]
+
+    def fingerprints(self) -> dict[str, tuple[str, str]]:
+        """Returns document → (sha256 of its file, path it was read from)."""
+        return {
+            name: (sha, source) for name, sha, source in self._db.execute("SELECT name, sha256, source FROM documents")
+        }
+
+    def _passage(self, row: tuple[str, str, str, int | None, str, str, str, str, bytes, int]) -> IndexedPassage:
+        id_, document, locator, page, kind, path, units, stems, tokens, searchable = row
+        passage = Passage(
+            id=id_,
+            document=document,
+            title=self.title(document),
+            locator=locator,
+            page=page,
+            kind=Kind(kind),
+            path=tuple(json.loads(path)),
+            units=tuple(Unit(u[0], u[1], u[2], Kind(u[3]), u[4]) for u in json.loads(units)),
+        )
+        return IndexedPassage(passage, stems, np.frombuffer(tokens, dtype=np.int32), bool(searchable))
+
+
+_SELECT = "SELECT id, document, locator, page, kind, path, units, stems, tokens, searchable FROM passages"

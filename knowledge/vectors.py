@@ -1,0 +1,82 @@
+"""The meaning half of the index; the only module that imports chromadb."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
+
+# Chroma refuses more than 5,461 records in one call (SQLite's variable limit in its own check).
+_BATCH = 5_000
+
+
+def open_client(folder: Path) -> ClientAPI:
+    """Opens Chroma's files in `folder`, making them when there are none; its telemetry stays off."""
+    import chromadb
+    from chromadb.config import Settings
+
+    folder.mkdir(parents=True, exist_ok=True)
+    return chromadb.PersistentClient(
+        path=str(folder), settings=Settings(anonymized_telemetry=False, allow_reset=False, is_persistent=True)
+    )
+
+
+class VectorIndex:
+    """Cosine similarity over one vector for each entry of a Chroma collection."""
+
+    def __init__(self, client: ClientAPI, name: str) -> None:
+        """Opens the collection, making it when it is not there."""
+        self._collection = client.get_or_create_collection(
+            name,
+            configuration={"hnsw": {"space": "cosine", "ef_search": 128, "ef_construction": 128}},
+            embedding_function=None,
+        )
+
+    def add(self, ids: Sequence[str], vectors: npt.NDArray[np.float32], metadata: Sequence[dict[str, Any]]) -> None:
+        """Adds or replaces vectors; metadata values are text or numbers."""
+        for start in range(0, len(ids), _BATCH):
+            part = slice(start, start + _BATCH)
+            self._collection.upsert(
+                ids=list(ids[part]), embeddings=vectors[part], metadatas=[dict(m) for m in metadata[part]]
+            )
+
+    def remove(self, ids: Sequence[str]) -> None:
+        """Removes vectors by id; unknown ids are ignored."""
+        for start in range(0, len(ids), _BATCH):
+            self._collection.delete(ids=list(ids[start : start + _BATCH]))
+
+    def search(self, vector: npt.NDArray[np.float32], k: int) -> list[tuple[str, float]]:
+        """Returns (id, cosine) of the k nearest entries, nearest first."""
+        if not vector.any():
+            return []
+        found = self._collection.query(query_embeddings=vector.tolist(), n_results=k, include=["distances"])
+        distances = found["distances"] or [[]]
+        return [(id_, 1.0 - float(distance)) for id_, distance in zip(found["ids"][0], distances[0], strict=True)]
+
+    @property
+    def count(self) -> int:
+        """Returns the number of entries."""
+        return int(self._collection.count())
+
+    def ids(self) -> set[str]:
+        """Returns the ids of all entries, for `verify`."""
+        return set(self._collection.get(include=[])["ids"])
+
+
+def close_client(client: ClientAPI) -> None:
+    """Lets go of the files; its collections fail from then on."""
+    with contextlib.suppress(AttributeError):
+        client.close()  # type: ignore[attr-defined] # the class behind the interface has it
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copies collections that nobody is writing."""
+    shutil.copytree(source, target)
