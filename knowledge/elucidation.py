@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from knowledge.articles import find_articles
+from knowledge.articles import GAP, GAP_OF_AMENDMENTS, find_articles
 from knowledge.cleaning import Text, tidy
 from knowledge.items import PageAt
-from knowledge.locator import Locator, Step
+from knowledge.locator import Locator, parse_locator
 from knowledge.numbering import Candidate, align, readings
 from knowledge.records import Kind, Provision
 
@@ -24,25 +24,50 @@ _MENTION = re.compile(
     r"(?:\b(?:dalam|pada|dan|atau|sampai dengan|dengan|yakni|serta|dimaksud|pasal\s\S{1,4})|[,/(“\"])\s*$",
     re.IGNORECASE,
 )
-_RANKS = {Kind.AYAT: 0, Kind.HURUF: 1, Kind.ANGKA: 2}
+# matches "Pasal I" and "Angka 12" in front of "Pasal 5"; not the "Angka 1" of a note
+_OWN = re.compile(
+    r"""(?<![A-Za-z])(?:
+        Pasal\s+(?P<roman>I{1,3}|IV|l|ll|Il|lI)(?=\s+(?:Cukup|Angka|An\S{2,3}|Pasal|\n|[A-Z]))
+      | (?:An[gj]\S{1,3}a|Angl<a)\s?(?P<number>[0-9lIiOoSsT]{1,3})(?=\s+(?:Pas|PASAL|BA|Cukup|Lampiran|Bagian))
+    )""",
+    re.VERBOSE,
+)
 
 
-def parse_elucidation(text: Text, start: int, articles: int, end: int) -> Provision:
-    """Returns the Penjelasan with its general part and one provision for each article that it explains."""
-    content = text.content
-    marks = find_articles(content, articles, end)
-    first = marks[0].start if marks else end
+def parse_elucidation(text: Text, start: int, articles: int, end: int, *, amending: bool = False) -> Provision:
+    """Returns the Penjelasan with its general part and one provision for each article that it explains.
+
+    In an amending act the notes stand below "Pasal I" and "Angka 3"; they keep the number of the amended law's article.
+    """
+    marks = find_articles(text.content, articles, end, GAP_OF_AMENDMENTS if amending else GAP)
+    own = _own_marks(text.content, articles, end) if amending else []
+    places = sorted([*((mark.start, mark.end, f"Pasal {mark.label}") for mark in marks), *own])
+    places = [place for number, place in enumerate(places) if number == 0 or place[0] >= places[number - 1][1]]
     children = []
-    words = tidy(content[start:first])
-    if words:
+    first = places[0][0] if places else end
+    if words := tidy(text.content[start:first]):
         children.append(Provision(Kind.PENJELASAN, "Penjelasan Umum", words, text.page(start)))
-    for place, mark in enumerate(marks):
-        until = marks[place + 1].start if place + 1 < len(marks) else end
-        locator = Locator("Penjelasan", (Step(Kind.PASAL, mark.label),))
-        lead, inner = parse_notes(content, mark.end, until, locator, text.page)
-        said = f"Pasal {mark.label} {lead}".strip()
-        children.append(Provision(Kind.PENJELASAN, str(locator), said, text.page(mark.start), children=inner))
+    ends = [place[0] for place in places[1:]] + [end]
+    for (since, behind, name), until in zip(places, ends, strict=False):
+        locator = parse_locator(f"Penjelasan {name}")
+        lead, inner = parse_notes(text.content, behind, until, locator, text.page)
+        said = f"{name} {lead}".strip()
+        children.append(Provision(Kind.PENJELASAN, str(locator), said, text.page(since), children=inner))
     return Provision(Kind.PENJELASAN, "Penjelasan", "", text.page(start), children=tuple(children))
+
+
+def _own_marks(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
+    """Returns the marks of an amending act's own numbering: "Pasal I", "Pasal II" and the "Angka 3" below them."""
+    found = []
+    numbers = []
+    for match in _OWN.finditer(text, start, end):
+        if match["roman"]:
+            numeral = re.sub("[l1]", "I", match["roman"])
+            found.append((match.start(), match.end(), f"Pasal {numeral}"))
+        elif options := readings(match["number"], letters=False):
+            numbers.append(Candidate(match.start(), match.end(), options, 5.0))
+    found.extend((mark.start, mark.end, f"Pasal I angka {mark.label}") for mark in align(numbers, 0.5))
+    return found
 
 
 def parse_notes(text: str, start: int, end: int, locator: Locator, page: PageAt) -> tuple[str, tuple[Provision, ...]]:

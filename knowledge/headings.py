@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from knowledge.cleaning import Text, tidy
 from knowledge.locator import Locator, Step
@@ -29,15 +29,21 @@ _MENTION = re.compile(
     re.IGNORECASE,
 )
 _NOT_TITLE = re.compile(r"\s*(?:[,;)]|(?:ayat|huruf|dan|atau|sampai|diubah|dihapus|yang|ini)\b)")
-# A chapter's title is short: behind it comes a section or an article.
-_LONGEST = 420
+# A title this short ends at the next heading or article, whatever its words; a longer one at its last capital.
+_SHORT = 160
+_LONGEST = 600
+_WORD = re.compile(r"\S+")
+_SMALL = frozenset({
+    "dan", "atau", "di", "ke", "dari", "dalam", "untuk", "atas", "dengan", "pada", "yang", "serta", "bagi", "oleh",
+    "terhadap", "antara", "kepada", "sebagai", "melalui", "secara", "dan/atau", "antar", "tentang", "tidak", "lain",
+})  # fmt: skip
 
 _LEVELS = {Kind.BUKU: 0, Kind.BAB: 1, Kind.BAGIAN: 2, Kind.PARAGRAF: 3}
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A chapter heading with where it and its title end."""
+    """A chapter heading and where it and its title end."""
 
     kind: Kind
     number: str
@@ -46,61 +52,72 @@ class Heading:
 
 
 def find_headings(text: str, start: int, end: int, articles: Sequence[Mark]) -> list[Heading]:
-    """Returns the headings between two offsets that stand in front of an article or of each other."""
-    found: list[Heading] = []
+    """Returns the headings between two offsets, each with its title."""
     matches = [match for match in _HEADING.finditer(text, start, end) if not _is_mention(text, match, start)]
-    starts = sorted([mark.start for mark in articles] + [match.start() for match in matches] + [end])
-    following = dict(itertools.pairwise(starts))
+    starts = sorted({*(mark.start for mark in articles), *(match.start() for match in matches), end})
+    following = dict(pairwise(starts))
+    found: list[Heading] = []
     for match in matches:
         until = following.get(match.start(), end)
-        if until - match.start() > _LONGEST:
-            until = _title_end(text, match.end(), until)
         kind, number = _named(match)
-        found.append(Heading(kind, number, match.start(), until))
-    return _without_doubles(found)
+        found.append(Heading(kind, number, match.start(), _title_end(text, match.end(), until)))
+    return _without_doubles(text, found)
 
 
 def nest(
-    headings: Sequence[Heading], articles: Sequence[tuple[int, Provision]], text: Text, base: Locator | None = None
+    headings: Sequence[Heading], articles: Sequence[tuple[int, Provision]], end: int, text: Text, part: str = ""
 ) -> list[tuple[int, Provision]]:
-    """Puts the articles below their headings; returns the top level with its offsets."""
+    """Puts the articles below their headings; returns the top level with its offsets.
+
+    What stands between a title and the next heading or article without being an article stays as a paragraph.
+    """
     places: list[tuple[int, Heading | Provision]] = [(heading.start, heading) for heading in headings]
     places.extend(articles)
     places.sort(key=lambda place: place[0])
-    top: list[tuple[int, Provision]] = []
-    stack: list[tuple[Heading, list[Provision]]] = []
-    base = base or Locator()
-
-    def close(level: int) -> None:
-        while stack and _LEVELS[stack[-1][0].kind] >= level:
-            heading, children = stack.pop()
-            path = tuple(Step(above.kind, above.number) for above, _ in stack)
-            built = _heading_provision(heading, children, text, base, path)
-            if stack:
-                stack[-1][1].append(built)
-            else:
-                top.append((heading.start, built))
-
-    for offset, piece in places:
+    ends = [*(offset for offset, _ in places[1:]), end]
+    nesting = _Nesting(text, part)
+    for (offset, piece), until in zip(places, ends, strict=False):
         if isinstance(piece, Heading):
-            close(_LEVELS[piece.kind])
-            stack.append((piece, []))
-        elif stack:
-            stack[-1][1].append(piece)
+            nesting.open(piece, until)
         else:
-            top.append((offset, piece))
-    close(-1)
-    return top
+            nesting.add(offset, piece)
+    return nesting.close()
 
 
-def _heading_provision(
-    heading: Heading, children: Sequence[Provision], text: Text, base: Locator, path: tuple[Step, ...]
-) -> Provision:
-    locator = Locator(base.part, (*base.steps, *path, Step(heading.kind, heading.number)))
-    words = tidy(text.content[heading.start : heading.end])
-    return Provision(
-        heading.kind, str(locator), words, text.page(heading.start), heading=words, children=tuple(children)
-    )
+class _Nesting:
+    """The open headings while their articles are read."""
+
+    def __init__(self, text: Text, part: str) -> None:
+        self._text = text
+        self._part = part
+        self._top: list[tuple[int, Provision]] = []
+        self._open: list[tuple[Heading, Locator, list[Provision]]] = []
+
+    def open(self, heading: Heading, until: int) -> None:
+        self._close(_LEVELS[heading.kind])
+        path = self._open[-1][1].steps if self._open else ()
+        locator = Locator(self._part, (*path, Step(heading.kind, heading.number)))
+        loose = tidy(self._text.content[heading.end : until])
+        page = self._text.page(heading.end)
+        children = [Provision(Kind.PARAGRAPH, str(locator), loose, page)] if loose else []
+        self._open.append((heading, locator, children))
+
+    def add(self, offset: int, provision: Provision) -> None:
+        if self._open:
+            self._open[-1][2].append(provision)
+        else:
+            self._top.append((offset, provision))
+
+    def close(self) -> list[tuple[int, Provision]]:
+        self._close(-1)
+        return self._top
+
+    def _close(self, level: int) -> None:
+        while self._open and _LEVELS[self._open[-1][0].kind] >= level:
+            heading, locator, children = self._open.pop()
+            words = tidy(self._text.content[heading.start : heading.end])
+            page = self._text.page(heading.start)
+            self.add(heading.start, Provision(heading.kind, str(locator), words, page, words, tuple(children)))
 
 
 def _is_mention(text: str, match: re.Match[str], floor: int) -> bool:
@@ -122,23 +139,30 @@ def _named(match: re.Match[str]) -> tuple[Kind, str]:
 
 
 def _title_end(text: str, start: int, limit: int) -> int:
-    """Returns the end of a title that runs into text: its line, or its words in capitals."""
-    line = text.find("\n", start + 1, limit)
-    while line != -1 and line < limit and not text[start:line].strip():
-        line = text.find("\n", line + 1, limit)
-    return line if line != -1 and line - start < _LONGEST else min(limit, start + 1)
+    """Returns where a title ends: at the next heading or article, or where its capitalised words stop."""
+    if limit - start <= _SHORT:
+        return limit
+    end = last_line = start
+    for match in _WORD.finditer(text, start, min(limit, start + _LONGEST)):
+        line = text.rfind("\n", end, match.start())
+        if line != -1:
+            last_line = line
+        word = match[0].strip("#*_\"'“”")
+        if not word or word[0].isupper() or word.lower().strip(",") in _SMALL or word in "-–/&:":
+            end = match.end()
+            continue
+        return end if word[0] == "(" or last_line == start else last_line
+    return end
 
 
-def _without_doubles(headings: Sequence[Heading]) -> list[Heading]:
+def _without_doubles(text: str, headings: Sequence[Heading]) -> list[Heading]:
     """Merges a heading that a page break printed twice ("BAB II", header, "BAB II BENTUK") into one."""
     kept: list[Heading] = []
     for heading in headings:
-        if (
-            kept
-            and (kept[-1].kind, kept[-1].number) == (heading.kind, heading.number)
-            and kept[-1].end >= heading.start
-        ):
-            kept[-1] = Heading(heading.kind, heading.number, kept[-1].start, heading.end)
+        last = kept[-1] if kept else None
+        same = last and (last.kind, last.number) == (heading.kind, heading.number)
+        if last and same and not text[last.end : heading.start].strip(" \n.…#"):
+            kept[-1] = Heading(heading.kind, heading.number, last.start, heading.end)
         else:
             kept.append(heading)
     return kept

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,9 +44,9 @@ def test_chosen_numbers_always_increase(drawn: list[tuple[int, float]]) -> None:
         for place, (number, score) in enumerate(drawn)
     ]
     marks = align(candidates, gap=0.5)
-    assert all(
-        one.number < other.number and one.start < other.start for one, other in zip(marks, marks[1:], strict=False)
-    )
+    for one, other in pairwise(marks):
+        assert one.start < other.start
+        assert (one.number, one.suffix) < (other.number, other.suffix)
 
 
 @given(st.integers(1, 999))

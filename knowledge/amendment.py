@@ -1,0 +1,203 @@
+"""Amending acts: their own articles are Roman, their instructions numbered; the new wording inside is another law's.
+
+"Pasal I" → "Pasal I angka 3" (the instruction: "Di antara Pasal 13 dan Pasal 14 disisipkan …") → "Pasal 13A".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.articles import GAP_OF_AMENDMENTS, candidates
+from knowledge.body import Body, article, spans
+from knowledge.cleaning import Text, tidy
+from knowledge.headings import find_headings, nest
+from knowledge.items import parse_items
+from knowledge.locator import Locator, Step
+from knowledge.numbering import Candidate, Key, Mark, Reading, align, readings
+from knowledge.records import Kind, Provision
+
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+# matches "Pasal I", "Pasal l", "Pasal 1", "Pasal II", "Pasal I1", "Pasal ll"
+_OWN = re.compile(r"(?<![A-Za-z])(?:Pasal|PASAL)\s+(?P<number>[IVXl1|!]{1,4})(?![A-Za-z0-9])")
+_CHANGES = re.compile(r"\b(?:diubah|dirubah|perubahan|[Mm]engubah|disempurnakan|ditambah|disisipkan|dihapus)\b")
+_TITLE = re.compile(r"P\s?E\s?R\s?U\s?B\s?A\s?H\s?A\s?N\b|\b[Pp]erubahan\b")
+_IN_FORCE = re.compile(r"\b(?:mulai\s+berlaku|berlaku\s+surut|Pada\s+saat|Dengan\s+berlakunya|Ketentuan)\b", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?:[.;:…”\"]|\bjelas)\s*$")
+
+# How an instruction begins: "3. Di antara Pasal 13 dan Pasal 14", "Ketentuan ayat (4) Pasal 5", "7. Pasal 12 dihapus".
+_INSTRUCTION = re.compile(
+    r"""(?:(?<=\n)|(?<=[.;:”"]\s)|(?<=[.;:]))[ \t]*(?P<number>(?:\d|[lItT])[\dlIOoTt]?\s?\d?\s?[.,):]?|[A-Z]\.)?\s*
+        (?P<words>(?:
+            Ketentuan\s+(?:dalam\s+)?(?:[Aa]yat|Pasal|huruf|Huruf|angka|Angka|B[Aa][Bb]|Bagian|Paragraf|Lampiran|[Pp]enjelasan|[Jj]udul
+                |sub|Subbagian|pada|butir|mengenai\s+B[Aa][Bb])
+          | D\s?i\s?antara\s+(?:Pasal|ayat|huruf|angka|B[Aa][Bb]|Bagian|Paragraf|ketentuan)
+          | (?:Setelah|Sesudah|Sebelum|Diantara|Di\s+bawah)\s+(?:ketentuan\s+)?(?:Pasal|ayat|huruf|angka|B[Aa][Bb]|Bagian|Paragraf|judul)
+          | (?:Penjelasan|Judul|Substansi|Rumusan|Nama|Bunyi|Semua\s+kata|Kata|Frasa|Istilah|Dalam|Pada)\s+(?:atas\s+)?(?:Pasal|ayat|huruf|B[Aa][Bb]|Bagian
+                |Paragraf|Lampiran|Umum|judul|ketentuan|kata|frasa|seluruh|angka)
+          | (?:Pasal\s+\d+\s?[A-Z]?|B[Aa][Bb]\s+[IVXL]+[A-Z]?|Lampiran\s?[IVX]*|Bagian\s+\w+|Ayat\s+\(\w+\)|Huruf\s+\w)\s+
+                (?:(?:ayat|huruf|angka|dan|Pasal|Bab|BAB)\s\S+\s+(?:dan\s+\S+\s+\S+\s+)?)?(?:diubah|dihapus|dicabut|ditambah|diganti|tetap|disisipkan|dibaca|berbunyi)
+          | (?:Mengubah|Menambah|Menghapus|Mengganti|Menyisipkan|Mencabut)\s+
+        ))""",
+    re.VERBOSE,
+)
+_VERB = re.compile(
+    r"\b(?:diubah|dihapus|disisipkan|ditambah|ditambahkan|dicabut|berbunyi|diganti|tetap|tercantum|dibaca|diberi|dirubah|menjadi)"
+)
+_QUOTE = re.compile(r"(?:berbunyi|(?:sebagai|seperti)\s+berikut|menjadi|tercantum\s+dalam\s+\w+)\s*:?\s*")
+_NAMED = re.compile(r"Pasal\s?(?P<number>\d[\dOIlT]{0,3}(?:\s?[A-H](?![A-Za-z])|[A-Z](?![A-Za-z]))?)")
+# An instruction names what it changes within this many characters.
+_SENTENCE = 700
+
+
+@dataclass(frozen=True, slots=True)
+class _Instruction:
+    """One numbered change: its number, where it stands, and where its own sentence ends."""
+
+    number: int
+    start: int
+    words: int
+    sentence_end: int
+    end: int
+
+
+def is_amending(text: str, body: int, closing: int) -> bool:
+    """Tells whether a regulation changes another one in Roman articles of its own."""
+    own = find_own(text, body, closing)
+    return bool(own) and (len(own) > 1 or _TITLE.search(text, 0, body) is not None)
+
+
+def find_own(text: str, start: int, end: int) -> list[Mark]:
+    """Returns the amending act's own articles, Pasal I, II, …"""
+    found: list[Mark] = []
+    for match in _OWN.finditer(text, start, end):
+        before = text[max(start, match.start() - 30) : match.start()]
+        if before.strip() and not _SENTENCE_END.search(before) and not before.rstrip(" \t#").endswith("\n"):
+            continue
+        ahead = text[match.end() : match.end() + 1600]
+        value = _roman_value(match["number"])
+        if not found:
+            if value == 1 and _CHANGES.search(ahead):
+                found.append(Mark(match.start(), match.end(), 1))
+        elif value == len(found) + 1 and (_IN_FORCE.search(ahead[:400]) or _CHANGES.search(ahead[:600])):
+            found.append(Mark(match.start(), match.end(), value))
+    return found
+
+
+def parse_amendment(text: Text, start: int, end: int) -> Body:
+    """Reads the Roman articles with their instructions and the articles quoted in them."""
+    own = find_own(text.content, start, end)
+    ends = [mark.start for mark in own[1:]] + [end]
+    placed = [(mark.start, _own_article(text, mark, until)) for mark, until in zip(own, ends, strict=False)]
+    return Body(placed, own, own[0].start if own else end)
+
+
+def own_label(mark: Mark) -> str:
+    """Returns the Roman number of an amending act's own article."""
+    return _ROMAN[mark.number - 1]
+
+
+def _own_article(text: Text, mark: Mark, end: int) -> Provision:
+    content = text.content
+    locator = Locator(steps=(Step(Kind.PASAL, own_label(mark)),))
+    instructions = _instructions(content, mark.end, end)
+    quoted = _quoted(content, mark.end, end, instructions)
+    if not instructions and not quoted:
+        lead, children = parse_items(content, mark.end, end, locator, text.page)
+    else:
+        first = min([piece.start for piece in instructions] + [piece.start for piece in quoted])
+        lead = tidy(content[mark.end : first])
+        children = _children(text, locator, instructions, quoted, end)
+    words = f"Pasal {own_label(mark)} {lead}".strip()
+    return Provision(Kind.PASAL, str(locator), words, text.page(mark.start), children=children)
+
+
+def _children(
+    text: Text, locator: Locator, instructions: Sequence[_Instruction], quoted: Sequence[Mark], end: int
+) -> tuple[Provision, ...]:
+    content = text.content
+    early = [mark for mark in quoted if not instructions or mark.start < instructions[0].start]
+    until = instructions[0].start if instructions else end
+    children = [article(text, mark, stop) for mark, stop in spans(early, [], until)]
+    for instruction in instructions:
+        inner = [mark for mark in quoted if instruction.start < mark.start < instruction.end]
+        headings = find_headings(content, instruction.sentence_end, instruction.end, inner)
+        placed = [(mark.start, article(text, mark, stop)) for mark, stop in spans(inner, headings, instruction.end)]
+        first = min([instruction.end, *(mark.start for mark in inner), *(heading.start for heading in headings)])
+        own = locator.child(Kind.ANGKA, str(instruction.number))
+        nested = nest(headings, placed, instruction.end, text)
+        lead, items = tidy(content[instruction.words : first]), ()
+        if not nested:
+            lead, items = parse_items(content, instruction.words, first, own, text.page)
+        words = f"{instruction.number}. {lead}".strip()
+        below = (*items, *(piece for _, piece in nested))
+        children.append(Provision(Kind.ANGKA, str(own), words, text.page(instruction.start), children=below))
+    return tuple(children)
+
+
+def _instructions(text: str, start: int, end: int) -> list[_Instruction]:
+    """Returns the instructions in order; a number that recognition lost or damaged follows from its neighbours."""
+    starts = [match for match in _INSTRUCTION.finditer(text, start, end) if _changes_something(text, match, end)]
+    found: list[_Instruction] = []
+    for place, match in enumerate(starts):
+        until = starts[place + 1].start() if place + 1 < len(starts) else end
+        expected = found[-1].number + 1 if found else 1
+        number = _instruction_number(match["number"], expected)
+        sentence = _sentence_end(text, match.start("words"), until)
+        found.append(_Instruction(number, match.start(), match.start("words"), sentence, until))
+    return found
+
+
+def _changes_something(text: str, match: re.Match[str], end: int) -> bool:
+    sentence = text[match.start("words") : min(end, match.start("words") + _SENTENCE)]
+    verb = _VERB.search(sentence)
+    stop = re.search(r"\.\s+[A-Z(]|\n\s*\n\s*\(", sentence)
+    return verb is not None and (stop is None or verb.start() < stop.start())
+
+
+def _instruction_number(printed: str | None, expected: int) -> int:
+    if not printed:
+        return expected
+    values = [reading.number for reading in readings(printed.strip(" .,):"), letters=False)]
+    return expected if not values or expected in values or min(values) < expected or min(values) > expected + 9 else min(values)
+
+
+def _sentence_end(text: str, start: int, end: int) -> int:
+    """Returns where the quoted new wording begins, or the end of an instruction without one."""
+    match = _QUOTE.search(text, start, min(end, start + _SENTENCE))
+    while match:
+        following = _QUOTE.search(text, match.end(), min(end, match.end() + 60))
+        if not following:
+            return match.end()
+        match = following
+    return min(end, start + _SENTENCE)
+
+
+def _quoted(text: str, start: int, end: int, instructions: Sequence[_Instruction]) -> list[Mark]:
+    """Returns the articles of the amended law: in order over the whole act, and best those that an instruction names."""
+    found: list[Candidate] = []
+    for candidate in candidates(text, start, end):
+        instruction = next((piece for piece in instructions if piece.start <= candidate.start < piece.end), None)
+        if instruction and candidate.start < instruction.sentence_end - 1:
+            continue
+        named = _named(text, instruction) if instruction else frozenset()
+        chosen = tuple(_favoured(reading, named) for reading in candidate.readings)
+        found.append(Candidate(candidate.start, candidate.end, chosen, candidate.score - (1.0 if named else 3.0)))
+    return align(found, GAP_OF_AMENDMENTS)
+
+
+def _named(text: str, instruction: _Instruction) -> frozenset[Key]:
+    keys: set[Key] = set()
+    for match in _NAMED.finditer(text, instruction.words, instruction.sentence_end):
+        keys.update(reading.key for reading in readings(match["number"]))
+    return frozenset(keys)
+
+
+def _favoured(reading: Reading, named: frozenset[Key]) -> Reading:
+    return Reading(reading.number, reading.suffix, reading.cost - 4.0) if reading.key in named else reading
+
+
+def _roman_value(token: str) -> int:
+    token = token.replace("l", "I").replace("1", "I").replace("|", "I").replace("!", "I")
+    return _ROMAN.index(token) + 1 if token in _ROMAN else 0

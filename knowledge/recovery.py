@@ -1,0 +1,157 @@
+"""Articles whose headings a converter lost: found again by what their text leaves behind.
+
+An article that starts with "(1)" leaves a restart of the ayat numbers; one below a chapter heading leaves text right
+behind the title; one without ayat leaves a paragraph of its own after a finished list. Which number each of them has
+follows from the neighbours, from how many ayat the rest of the document cites ("Pasal 7 ayat (4)"), and from the
+article that its own first sentence refers back to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from knowledge.headings import Heading
+from knowledge.items import find_ayat
+from knowledge.numbering import Mark, readings
+
+# matches "Dogal 40", "Pasa . 12", "Pasal" alone on a line; in front of them a mark of Markdown
+_DAMAGED = re.compile(
+    r"(?:^|\n)[ \t#]*(?P<word>[A-Z]\s?[a-z]{2,4}[l1I\]])\s?\.?\s?(?P<number>[\dOIlT!|.]{1,4})?[ \t.]*(?=\n)"
+)
+_RESTART = re.compile(r"(?:^|\n|[.;:]\s)[ \t#*-]*(?P<mark>[({]\s?[1lI]\s?(?:[)}\]]|(?<=1)[l1](?=\s)))\s*(?=[A-Z])")
+_PARAGRAPH = re.compile(r"[.;]?\n\s*\n(?P<start>[A-Z][a-z]+\s[^\n]{30,})")
+_CITED = re.compile(r"Pasal\s(?P<pasal>\d{1,3})\s(?:ayat\s\((?P<ayat>\d{1,2})\))")
+_BACK = re.compile(r"\bPasal\s(?P<pasal>\d{1,3})\b")
+_FINISHED = re.compile(r"[.;]\s*$")
+
+_DAMAGED_HEADING = 6.0
+_BEHIND_TITLE = 4.0
+_AYAT_RESTART = 3.0
+_LOOSE_PARAGRAPH = 0.8
+# What it costs to leave one number of a gap without text.
+_ABSENT = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    """A place where an article may start although no heading says so."""
+
+    start: int
+    strength: float
+    ayat: int
+    cites: frozenset[int]
+    number: int | None = None
+
+
+def recover(text: str, start: int, end: int, articles: Sequence[Mark], headings: Sequence[Heading]) -> list[Mark]:
+    """Returns the articles with those added that lost their headings, as far as the text shows where they start."""
+    gaps = _gaps(articles, start, end)
+    if not gaps:
+        return list(articles)
+    cited = _most_ayat(text, start, end)
+    found = list(articles)
+    for first, last, since, until in gaps:
+        points = _points(text, since, until, headings)
+        found.extend(_assign(points, first, last, cited))
+    return sorted(found, key=lambda mark: mark.start)
+
+
+def _gaps(articles: Sequence[Mark], start: int, end: int) -> list[tuple[int, int, int, int]]:
+    """Returns the missing numbers, first to last, with the offsets between which their text must be."""
+    found = []
+    number, offset = 0, start
+    for mark in articles:
+        if mark.number > number + 1:
+            found.append((number + 1, mark.number - 1, offset, mark.start))
+        number, offset = mark.number, mark.end
+    return found
+
+
+def _most_ayat(text: str, start: int, end: int) -> dict[int, int]:
+    """Returns for each article the highest ayat that the document cites of it."""
+    most: dict[int, int] = {}
+    for match in _CITED.finditer(text, start, end):
+        pasal, ayat = int(match["pasal"]), int(match["ayat"])
+        most[pasal] = max(ayat, most.get(pasal, 0))
+    return most
+
+
+def _points(text: str, start: int, end: int, headings: Sequence[Heading]) -> list[_Point]:
+    """Returns the places between two offsets where an article may start, in order."""
+    places: dict[int, float] = {}
+    numbers: dict[int, int | None] = {}
+    for heading in headings:
+        if start <= heading.start and heading.end < end and text[heading.end : heading.end + 200].strip():
+            places[_skip_blank(text, heading.end)] = _BEHIND_TITLE
+    for match in _PARAGRAPH.finditer(text, start, end):
+        if _FINISHED.search(text[max(start, match.start() - 3) : match.start() + 1]):
+            places.setdefault(match.start("start"), _LOOSE_PARAGRAPH)
+    for match in _RESTART.finditer(text, start + 1, end):
+        if text[start : match.start("mark")].strip():
+            place = match.start("mark")
+            places[place] = max(_AYAT_RESTART, places.get(place, 0.0))
+    for match in _DAMAGED.finditer(text, start, end):
+        if _like_pasal(match["word"]):
+            place = match.start("word")
+            places[place] = _DAMAGED_HEADING
+            known = readings(match["number"]) if match["number"] else ()
+            numbers[place] = known[0].number if known else None
+    ordered = sorted(places)
+    ends = [*ordered[1:], end]
+    return [
+        _Point(
+            place, places[place], len(find_ayat(text, place, until)), _cites_first(text, place, until), numbers.get(place)
+        )
+        for place, until in zip(ordered, ends, strict=False)
+    ]
+
+
+def _assign(points: Sequence[_Point], first: int, last: int, cited: Mapping[int, int]) -> list[Mark]:
+    """Gives the numbers of a gap to the points that fit them best, in order."""
+    numbers = range(first, last + 1)
+    # best[k] = the best value with the first k numbers dealt with, and the choices that led there
+    best: list[tuple[float, tuple[tuple[int, int], ...]]] = [(-_ABSENT * count, ()) for count in range(len(numbers) + 1)]
+    for place, point in enumerate(points):
+        for count in range(len(numbers), 0, -1):
+            number = numbers[count - 1]
+            value = best[count - 1][0] + point.strength + _fit(point, number, cited)
+            if value > best[count][0]:
+                best[count] = (value, (*best[count - 1][1], (place, number)))
+        for count in range(1, len(numbers) + 1):
+            left_out = best[count - 1][0] - _ABSENT
+            if left_out > best[count][0]:
+                best[count] = (left_out, best[count - 1][1])
+    return [
+        Mark(points[place].start, points[place].start, number, printed=False) for place, number in best[len(numbers)][1]
+    ]
+
+
+def _fit(point: _Point, number: int, cited: Mapping[int, int]) -> float:
+    """Returns how well an article number suits the text at a point."""
+    value = 0.0
+    if point.number is not None:
+        value += 2.0 if point.number == number else -0.5
+    if most := cited.get(number):
+        value += 1.5 if point.ayat >= most else -2.0
+    if point.cites:
+        nearest = max(point.cites)
+        value += -3.0 if number <= nearest else 1.0 if nearest == number - 1 else 0.0
+    return value
+
+
+def _cites_first(text: str, start: int, end: int) -> frozenset[int]:
+    """Returns the articles that the first sentences of a stretch refer to."""
+    opening = text[start : min(end, start + 600)]
+    law = re.search(r"Undang-Undang\sNomor|Peraturan\s\w+\sNomor", opening)
+    return frozenset(int(match["pasal"]) for match in _BACK.finditer(opening, 0, law.start() if law else len(opening)))
+
+
+def _skip_blank(text: str, offset: int) -> int:
+    return offset + len(text[offset : offset + 400]) - len(text[offset : offset + 400].lstrip(" \n\t#*-"))
+
+
+def _like_pasal(word: str) -> bool:
+    letters = word.replace(" ", "").replace("1", "l").replace("I", "l").replace("]", "l").lower()
+    return len(letters) in (5, 6) and sum(one == other for one, other in zip(letters, "pasal", strict=False)) >= 3
