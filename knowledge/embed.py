@@ -177,13 +177,15 @@ def _of_length_one(rows: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def _is_static(folder: Path) -> bool:
-    """Tells whether a folder holds one table of token vectors and nothing else to run."""
+    """Tells whether a folder holds one table of token vectors, and neither prompts nor anything else to run."""
     try:
         modules = json.loads((folder / "modules.json").read_text(encoding="utf-8"))
+        config = json.loads((folder / "config_sentence_transformers.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return False
     kinds = [module["type"].rsplit(".", 1)[-1] for module in modules]
-    return kinds in (["StaticEmbedding"], ["StaticEmbedding", "Normalize"]) and (folder / "model.safetensors").exists()
+    plain = kinds in (["StaticEmbedding"], ["StaticEmbedding", "Normalize"]) and not any(config["prompts"].values())
+    return plain and (folder / "model.safetensors").exists()
 
 
 def _is_hub_name(model: str) -> bool:
