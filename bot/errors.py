@@ -1,0 +1,23 @@
+"""What can go wrong on the bot's side, with a sentence for the person who can act on it.
+
+BotError
+├── BotSettingError   a setting is missing or has a value that cannot be used
+├── TokenError        Telegram does not accept the token
+└── StoreError        the bot's own database cannot be opened
+"""
+
+
+class BotError(Exception):
+    """An expected failure with a message for the person who runs the bot."""
+
+
+class BotSettingError(BotError):
+    """A setting cannot be used; the message holds one sentence for each."""
+
+
+class TokenError(BotError):
+    """Telegram does not accept the token."""
+
+
+class StoreError(BotError):
+    """The bot's own database cannot be opened."""

@@ -1,0 +1,1 @@
+"""How an existing database becomes the one in `bot/tables.py`."""

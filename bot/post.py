@@ -1,0 +1,289 @@
+"""Sending each message once: after a crash, a lost reply or a 502 it is looked for before it is repeated.
+
+Telegram offers no way to say "send this unless you have it". But editing is safe to repeat, and message numbers
+only grow. So a send is written down before it is made, with a floor: a number it will be above. Where the outcome
+is unknown, a short marker is sent; its number closes the range. Each unknown number in the range is edited into the
+message: "message is not modified" or success means that Telegram has it, and the marker goes. If none is ours, the
+marker itself becomes the message. Interrupted at any point, the same steps lead to the same end.
+"""
+
+import asyncio
+import logging
+from collections import defaultdict
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+
+import httpx
+from telegram import InlineKeyboardMarkup, ReplyParameters
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.ext import ExtBot
+
+from bot.limits import HAD_ITS_TURN, Pace
+from bot.sends import Sends, Sent
+from bot.split import plain
+
+logger = logging.getLogger(__name__)
+
+MARKER = "⏳"
+MAX_CANDIDATES = 100
+"""Numbers tried for a lost message. Private chats share one sequence, so other chats' messages lie between."""
+FIRST_PAUSE = 0.25
+MAX_PAUSE = 30.0
+FIRST_SUPERGROUP = -1_000_000_000_000
+"""Supergroups and channels lie at or below this and number their own messages."""
+
+GONE = ("message to edit not found", "message can't be edited", "message_id_invalid", "no text in the message to edit")
+"""What Telegram says of a message that is not there or not the bot's own text."""
+
+NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+"""Failures before anything left this machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One message to send; `key` and `step` name it for good, `floor` is a number known to be below its own."""
+
+    key: str
+    step: str
+    chat_id: int
+    html: str
+    keyboard: InlineKeyboardMarkup | None = None
+    thread: int | None = None
+    reply_to: int | None = None
+    floor: int = 0
+    formatted: bool = True
+
+    @property
+    def text(self) -> str:
+        """Returns what is handed to Telegram."""
+        return self.html if self.formatted else plain(self.html)
+
+    @property
+    def parse_mode(self) -> str | None:
+        """Returns how Telegram is to read it."""
+        return "HTML" if self.formatted else None
+
+
+class UnknownOutcomeError(Exception):
+    """The call failed and Telegram may have done it all the same, under a number above `floor`."""
+
+    def __init__(self, floor: int) -> None:
+        super().__init__(floor)
+        self.floor = floor
+
+
+class Post:
+    """Sends and edits messages."""
+
+    def __init__(
+        self, bot: ExtBot[str], pace: Pace, sends: Sends, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    ) -> None:
+        self._bot = bot
+        self._pace = pace
+        self._sends = sends
+        self._sleep = sleep
+        self._locks: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._top: defaultdict[int, int] = defaultdict(int)
+        self._first: dict[int, int] = {}
+        self._first_locks: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._probing = asyncio.Lock()
+
+    def saw(self, chat_id: int, message_id: int) -> None:
+        """Notes a number that Telegram has given out, so that later messages lie above it."""
+        box = _box(chat_id)
+        self._top[box] = max(self._top[box], message_id)
+
+    async def send(self, letter: Letter) -> int:
+        """Sends the message unless it was sent before, and returns its number.
+
+        Raises:
+            Forbidden: the person has blocked the bot, or it was removed from the group.
+            ChatMigrated: the group has become a supergroup.
+            BadRequest: Telegram does not accept it even as plain text.
+        """
+        async with self._locks[letter.chat_id]:
+            known = await self._sends.find(letter.key, letter.step)
+            if known and known.message_id:
+                return known.message_id
+            number = await self._resume(letter, known) if known else await self._send_first(letter)
+            await self._sends.sent(letter.key, letter.step, number)
+            return number
+
+    async def edit(
+        self, chat_id: int, message_id: int, html: str, keyboard: InlineKeyboardMarkup | None = None
+    ) -> bool:
+        """Puts this text into an earlier message; returns whether the message is still there."""
+        return await self._put(message_id, Letter("", "", chat_id, html, keyboard), None)
+
+    async def _send_first(self, letter: Letter) -> int:
+        """Sends a message of which Telegram has nothing yet."""
+        try:
+            return await self._deliver(letter, intended=True)
+        except UnknownOutcomeError as error:
+            return await self._settle(letter, error.floor, await self._mark(letter))
+        except TelegramError:
+            await self._sends.forget(letter.key, letter.step)
+            raise
+
+    async def _resume(self, letter: Letter, known: Sent) -> int:
+        """Settles a send that an earlier run left open.
+
+        Everything that run sent lies below the first number of this one, so that one marker is enough
+        for all of them.
+        """
+        box = _box(letter.chat_id)
+        async with self._first_locks[box]:
+            marker = None if box in self._first else await self._mark(letter)
+        return await self._settle(letter, known.floor, marker, thorough=known.marked)
+
+    async def _settle(self, letter: Letter, floor: int, marker: int | None, *, thorough: bool = True) -> int:
+        """Finds the message of an unknown outcome, or sends it; either way it is there once."""
+        ceiling = marker or self._first[_box(letter.chat_id)]
+        found = await self._search(letter, floor, ceiling, thorough=thorough)
+        if found:
+            if marker:
+                await self._remove(letter.chat_id, marker)
+            return found
+        if marker and await self.edit(letter.chat_id, marker, letter.html, letter.keyboard):
+            return marker
+        return await self._send_first(letter)
+
+    async def _search(self, letter: Letter, floor: int, ceiling: int, *, thorough: bool) -> int | None:
+        """Turns the first message of ours in the range into this one; a thorough search removes further ones."""
+        known = await self._sends.numbers(letter.chat_id, floor)
+        candidates = [number for number in range(floor + 1, ceiling) if number not in known]
+        logger.info("The outcome of a send is unknown; looking for it among %d numbers", len(candidates))
+        found: int | None = None
+        async with self._probing:  # one at a time for the whole bot: calls that mostly fail should not come in a flood
+            for number in candidates[:MAX_CANDIDATES]:
+                if found is None:
+                    found = number if await self._is_ours(number, letter) else None
+                elif await self._is_ours(number, _marker(letter)):
+                    await self._remove(letter.chat_id, number)
+                if found and not thorough:
+                    break
+        return found
+
+    async def _mark(self, letter: Letter) -> int:
+        """Sends a marker, whose number closes the range in which to look.
+
+        A marker whose own outcome is unknown lies in the range and is cleared away there.
+        """
+        await self._sends.mark(letter.key, letter.step)
+        attempt = 0
+        while True:
+            try:
+                return await self._deliver(_marker(letter), intended=False)
+            except UnknownOutcomeError:
+                attempt += 1
+                await self._pause(attempt)
+
+    async def _deliver(self, letter: Letter, *, intended: bool) -> int:
+        """Sends until Telegram accepts or refuses; the intention is written down when the turn has come."""
+        attempt = floor = 0
+        while True:
+            await self._pace.turn(letter.chat_id)
+            if intended:
+                floor = max(self._top[_box(letter.chat_id)], letter.floor)
+                await self._sends.intend(letter.key, letter.step, letter.chat_id, floor)
+            try:
+                return await self._call(letter)
+            except RetryAfter as error:
+                self._pace.pause(letter.chat_id, error)
+            except BadRequest as error:
+                letter = _milder(letter, error)
+            except (Forbidden, ChatMigrated, InvalidToken):
+                raise
+            except TelegramError as error:
+                if not isinstance(error.__cause__, NOT_SENT):
+                    raise UnknownOutcomeError(floor) from error
+                attempt += 1
+                await self._pause(attempt)
+
+    async def _call(self, letter: Letter) -> int:
+        reply = ReplyParameters(letter.reply_to, allow_sending_without_reply=True) if letter.reply_to else None
+        message = await self._bot.send_message(
+            letter.chat_id,
+            letter.text,
+            parse_mode=letter.parse_mode,
+            reply_markup=letter.keyboard,
+            message_thread_id=letter.thread,
+            reply_parameters=reply,
+            rate_limit_args=HAD_ITS_TURN,
+        )
+        self.saw(letter.chat_id, message.message_id)
+        self._first.setdefault(_box(letter.chat_id), message.message_id)
+        return message.message_id
+
+    async def _is_ours(self, number: int, letter: Letter) -> bool:
+        try:
+            return await self._put(number, letter, HAD_ITS_TURN)
+        except BadRequest:
+            return False
+
+    async def _put(self, message_id: int, letter: Letter, turn: str | None) -> bool:
+        """Edits until Telegram accepts or refuses: doing it twice changes nothing."""
+        attempt = 0
+        while True:
+            try:
+                await self._bot.edit_message_text(
+                    letter.text,
+                    letter.chat_id,
+                    message_id,
+                    parse_mode=letter.parse_mode,
+                    reply_markup=letter.keyboard,
+                    rate_limit_args=turn,
+                )
+            except BadRequest as error:
+                if _is(error, "message is not modified"):
+                    return True
+                if _is(error, *GONE):
+                    return False
+                letter = _milder(letter, error)
+            except RetryAfter as error:
+                self._pace.pause(letter.chat_id, error)
+                await self._pace.turn(letter.chat_id)
+            except NetworkError:
+                attempt += 1
+                await self._pause(attempt)
+            else:
+                return True
+
+    async def _remove(self, chat_id: int, message_id: int) -> None:
+        attempt = 0
+        while True:
+            try:
+                await self._bot.delete_message(chat_id, message_id)
+            except BadRequest:  # it is gone already
+                return
+            except (RetryAfter, NetworkError):
+                attempt += 1
+                await self._pause(attempt)
+            else:
+                return
+
+    async def _pause(self, attempt: int) -> None:
+        await self._sleep(min(MAX_PAUSE, FIRST_PAUSE * 2 ** min(attempt, 10)))
+
+
+def _marker(letter: Letter) -> Letter:
+    return replace(letter, html=MARKER, keyboard=None)
+
+
+def _milder(letter: Letter, refusal: BadRequest) -> Letter:
+    """Returns the letter without what Telegram refused, or raises the refusal again."""
+    if _is(refusal, "can't parse entities") and letter.formatted:
+        logger.error("Telegram could not read our HTML (%s); sending it as plain text", refusal)
+        return replace(letter, formatted=False)
+    if _is(refusal, "message thread not found") and letter.thread:
+        return replace(letter, thread=None)
+    raise refusal
+
+
+def _is(error: BadRequest, *stems: str) -> bool:
+    return any(stem.lower() in str(error).lower() for stem in stems)
+
+
+def _box(chat_id: int) -> int:
+    """Returns the sequence this chat's numbers come from: its own, or the one of all private chats and basic groups."""
+    return chat_id if chat_id <= FIRST_SUPERGROUP else 0

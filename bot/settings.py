@@ -1,0 +1,90 @@
+"""The bot's settings: environment variables, also read from `.env`; a wrong value is said in one sentence each."""
+
+import re
+from pathlib import Path
+from typing import Annotated, Self
+from urllib.parse import urlparse
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.errors import BotSettingError
+
+ROOT = Path(__file__).resolve().parent.parent
+SEPARATORS = re.compile(r"[\s,;]+")
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
+
+class Settings(BaseSettings):
+    """Everything the bot can be told from outside; `.env.example` explains each one to admins."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True)
+
+    telegram_bot_token: SecretStr | None = None
+    """From @BotFather; without it the console chat runs."""
+    telegram_api_base_url: str = "https://api.telegram.org/bot"
+    """Where the Bot API is; the token is appended to it."""
+    admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
+    """User ids that may administer."""
+    allowed_ids: Annotated[frozenset[int], NoDecode] = frozenset()
+    """User or chat ids that may ask; empty means everyone."""
+    database_url: str = f"sqlite:///{ROOT / 'data' / 'bot.sqlite'}"
+    """SQLAlchemy address of the bot's own database; by default a file in the project's folder `data`."""
+    log_level: str = "INFO"
+    answer_threads: int = Field(default=4, ge=1, le=64)
+    """Questions that are worked on at the same moment."""
+
+    @field_validator("admin_ids", "allowed_ids", mode="before")
+    @classmethod
+    def _read_ids(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        words = [word for word in SEPARATORS.split(value) if word]
+        wrong = [word for word in words if not re.fullmatch(r"-?\d+", word)]
+        if wrong:
+            raise ValueError(f"{wrong[0]!r} is not a number; write Telegram ids separated by commas")
+        return frozenset(int(word) for word in words)
+
+    @field_validator("telegram_api_base_url")
+    @classmethod
+    def _is_address(cls, value: str) -> str:
+        address = urlparse(value)
+        if address.scheme not in ("http", "https") or not address.netloc:
+            raise ValueError("write a full address such as https://api.telegram.org/bot")
+        return value
+
+    @field_validator("telegram_bot_token")
+    @classmethod
+    def _is_token(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and re.search(r"[\s/]", value.get_secret_value()):
+            raise ValueError("the token may hold no spaces or slashes; copy it again from @BotFather")
+        return value
+
+    @field_validator("log_level")
+    @classmethod
+    def _is_level(cls, value: str) -> str:
+        if value.upper() not in LOG_LEVELS:
+            raise ValueError(f"choose one of {', '.join(LOG_LEVELS)}")
+        return value.upper()
+
+    @property
+    def file_base_url(self) -> str:
+        """Returns where files are downloaded from: the same host's `/file/bot`."""
+        return re.sub(r"/bot$", "/file/bot", self.telegram_api_base_url.rstrip("/"))
+
+    @classmethod
+    def load(cls) -> Self:
+        """Reads the environment and `.env`.
+
+        Raises:
+            BotSettingError: with one sentence for each setting that cannot be used.
+        """
+        try:
+            return cls()
+        except ValidationError as error:
+            raise BotSettingError("\n".join(_sentence(one["loc"], one["msg"]) for one in error.errors())) from None
+
+
+def _sentence(place: tuple[int | str, ...], message: str) -> str:
+    reason = message.removeprefix("Value error, ")
+    return f"{str(place[0]).upper()}: {reason[0].lower()}{reason[1:]}"
