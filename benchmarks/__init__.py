@@ -1,0 +1,1 @@
+"""Quality and speed against named peers; never part of the test suite."""
