@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 from knowledge.articles import GAP_OF_AMENDMENTS, candidates
 from knowledge.body import Body, article, spans
-from knowledge.cleaning import Text, tidy
 from knowledge.headings import find_headings, nest
 from knowledge.items import parse_items
 from knowledge.locator import Locator, Step
 from knowledge.numbering import Candidate, Key, Mark, Reading, align, readings
 from knowledge.records import Kind, Provision
+from knowledge.text import Text, tidy
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 # matches "Pasal I", "Pasal l", "Pasal 1", "Pasal II", "Pasal I1", "Pasal ll"

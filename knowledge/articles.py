@@ -28,7 +28,7 @@ _HEADING_BEFORE = re.compile(r"(?:\b[A-Z][\w/,()-]*|\b(?:dan|atau|di|ke|dalam|un
 # Words behind a mention: "Pasal 5 ayat (2)", "Pasal 5 dan", "Pasal 5 diubah", "Pasal 5 Undang-Undang".
 _MENTION_AFTER = re.compile(
     r"""\s*(?:[,;)/”"]|(?:ayat|huruf|angka|dan|atau|sampai|s\.d|serta|diubah|dihapus|dicabut|tetap|berbunyi|disisipkan|ditambah
-        |menjadi|sebagaimana|Undang|UU\b|Peraturan\sPemerintah\sNomor|ini\b|tersebut|juncto|jo\b)\b)""",
+        |menjadi|sebagaimana|Undang\S{0,2}\s?Undang\s+(?!ini\b|tentang\b)|UU\s(?!ini)|Peraturan\s\w+\sNomor|ini\b|tersebut|juncto|jo\b)\b)""",
     re.VERBOSE,
 )
 _AYAT_AFTER = re.compile(r"\s*[({]\s?[1lI2]\s?[)}l1t]")

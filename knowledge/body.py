@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from knowledge.articles import GAP, find_articles
-from knowledge.cleaning import Text
 from knowledge.headings import Heading, find_headings, nest
 from knowledge.items import parse_items
 from knowledge.locator import Locator, Step
 from knowledge.numbering import Mark
 from knowledge.records import Kind, Provision
 from knowledge.recovery import recover
+from knowledge.text import Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from knowledge.detached import lead_with_marks
 from knowledge.furniture import (
     bare,
     drop_catchword,
@@ -20,6 +19,7 @@ from knowledge.furniture import (
 )
 from knowledge.hyphens import mend_hyphens
 from knowledge.records import Page
+from knowledge.text import Text
 
 # How many lines at the top and bottom of a page can be its header or footer.
 _EDGE = 5
@@ -36,19 +36,6 @@ _BOLD = re.compile(r"\*\*(?=\S)|(?<=\S)\*\*")
 _ESCAPES = re.compile(r"\\(?=[_*#\[\]()|<>&.-])")
 # A caret or accent that recognition sprinkled in front of words ("^tentang"), not the one of a power ("m^2").
 _CARETS = re.compile(r"(?<![\w)])\^+|\^+(?!\w)")
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """The clean text of a document with the offset at which each page starts."""
-
-    content: str
-    starts: tuple[int, ...] = (0,)
-    numbers: tuple[int | None, ...] = (None,)
-
-    def page(self, offset: int) -> int | None:
-        """Returns the number of the page that the character at this offset stands on."""
-        return self.numbers[max(0, bisect_right(self.starts, offset) - 1)]
 
 
 def clean(pages: Sequence[Page]) -> Text:
@@ -68,14 +55,6 @@ def clean(pages: Sequence[Page]) -> Text:
     return _joined(bodies, [page.number for page in pages])
 
 
-def tidy(text: str) -> str:
-    """Returns a stretch of clean text as one line, without the marks of Markdown."""
-    return " ".join(_MARKDOWN.sub("", text).split())
-
-
-_MARKDOWN = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|[-*•▪➢❖] (?=\S))", re.MULTILINE)
-
-
 def _lines(text: str) -> list[str]:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _INVISIBLE.sub("", text)
@@ -89,7 +68,7 @@ def _lines(text: str) -> list[str]:
         text = _CARETS.sub("", text)
     if "&" in text:
         text = text.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">").replace("&nbsp;", " ")
-    return [line.strip() for line in _BLANKS.sub(" ", text).split("\n")]
+    return lead_with_marks([line.strip() for line in _BLANKS.sub(" ", text).split("\n")])
 
 
 def _repeated(pages: Sequence[Sequence[str]]) -> frozenset[str]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from knowledge.articles import GAP, GAP_OF_AMENDMENTS, find_articles
-from knowledge.cleaning import Text, tidy
 from knowledge.items import PageAt
 from knowledge.locator import Locator, parse_locator
 from knowledge.numbering import Candidate, align, readings
 from knowledge.records import Kind, Provision
+from knowledge.text import Text, tidy
 
 # matches "Ayat (1)", "Ayat(2)", "Ayat (l)", "Ayat (21", "Ayat t2t", "Huruf a", "Hurufb", "Angka 1", "AngkaT", "An$<a2"
 _NAMED = re.compile(

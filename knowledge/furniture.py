@@ -66,8 +66,10 @@ def unfuse(line: str, expected: int, place: int) -> tuple[int, str] | None:
     match = _FUSED.fullmatch(line)
     if not match:
         return None
-    for number in dict.fromkeys((expected, place, expected + 1, 2)):
+    for number in dict.fromkeys((expected, place, expected + 1, 2, 1)):
         figure = str(number)
+        if number == 1 and not match["rest"][:1].isalpha():
+            continue
         if match["digits"].startswith(figure):
             rest = match["digits"][len(figure) :] + (match["close"] or "" if match["digits"] != figure else "")
             return number, f"{rest}{match['rest']}".strip()

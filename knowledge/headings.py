@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from knowledge.cleaning import Text, tidy
 from knowledge.locator import Locator, Step
 from knowledge.numbering import Mark
 from knowledge.records import Kind, Provision
+from knowledge.text import Text, tidy
 
 _ORDINAL = r"""(?:[Pp]ertama|[Kk]e\s?(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas)
     (?:\s+(?:[Bb]elas|[Pp]uluh(?:\s+(?:[Ss]atu|[Dd]ua|[Tt]iga|[Ee]mpat|[Ll]ima|[Ee]nam|[Tt]ujuh|[Dd]elapan|[Ss]embilan))?))?)"""

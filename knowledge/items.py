@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from knowledge.cleaning import tidy
 from knowledge.locator import Locator
 from knowledge.numbering import Candidate, Mark, align, readings
 from knowledge.records import Kind, Provision
+from knowledge.text import tidy
 
 # matches "(1)", "(2a)", "(21 Standar" (2), "(l)" (1), "(41", "{3)", "( 1)", "(s)" (5), "(4t" (4)
 _AYAT = re.compile(

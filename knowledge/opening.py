@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from knowledge.cleaning import Text, tidy
 from knowledge.items import parse_items
 from knowledge.locator import Locator
 from knowledge.records import Kind, Provision
+from knowledge.text import Text, tidy
 
 _MENIMBANG = re.compile(r"\b(?:M\s?enimbang|MENIMBANG)\b")
 _MENGINGAT = re.compile(r"\b(?:M\s?engingat|MENGINGAT)\b")

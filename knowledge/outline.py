@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from knowledge.cleaning import Text, tidy
 from knowledge.locator import Locator, Step
 from knowledge.records import Kind, Provision
+from knowledge.text import Text, tidy
 
 _MARKDOWN = re.compile(r"(?P<level>#{1,6})\s+(?P<words>.+)")
 _BAB = re.compile(r"B\s?A\s?B\s+(?P<number>[IVXLC]{1,7})\b\.?\s*(?P<words>.*)")

@@ -18,6 +18,7 @@ _SIGNED = re.compile(
     r"\b(?:Ditetapkan|Disahkan|Disyahkan|Diundangkan|DITETAPKAN|DISAHKAN)\s+(?:di|DI)\b.{0,60}?(?:tanggal|TANGGAL)",
     re.DOTALL,
 )
+_ENDS = re.compile(r"memerintah|\b[Dd]i\s?(?:tetap|sah|syah|undang)kan\b|DITETAPKAN|DISAHKAN|LEMBARAN\s+NEGARA|ttd\b|\Z")
 _GAZETTE = re.compile(r"(?:LEMBARAN|BERITA)\S*\s+(?:NEGARA|DAERAH).{0,80}?NOMOR\s*[:.]?\s*\S{1,6}", re.DOTALL)
 _PENJELASAN = re.compile(
     r"(?:P\s?E\s?N\s?J\s?E\s?L\s?A\s?S\s?A\s?N|P E N J E L A S A N)\s*(?:A\s?T\s?A\s?S|U\s?M\s?U\s?M|\W{0,4}(?:RANCANGAN|PERATURAN|UNDANG|MENGENAI|TENTANG))\b"
@@ -93,7 +94,8 @@ def _body_start(text: str) -> int:
 
 
 def _closing_start(text: str, body: int) -> int:
-    agar = _AGAR.search(text, body)
+    # UU 12/2011 Pasal 81 begins "Agar setiap orang mengetahuinya" too, but no signature follows it.
+    agar = next((match for match in _AGAR.finditer(text, body) if _ENDS.search(text[match.end() : match.end() + 700])), None)
     signed = _SIGNED.search(text, body)
     found = [match.start() for match in (agar, signed) if match]
     return min(found) if found else len(text)

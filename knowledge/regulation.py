@@ -6,15 +6,19 @@ from collections.abc import Sequence
 
 from knowledge import titleblock
 from knowledge.amendment import is_amending, parse_amendment
+from knowledge.articles import find_articles
 from knowledge.body import parse_body
-from knowledge.cleaning import Text, clean, tidy
+from knowledge.cleaning import clean
+from knowledge.detached import reattach
 from knowledge.elucidation import parse_elucidation
+from knowledge.headings import find_headings
 from knowledge.locator import Locator
 from knowledge.numbering import Mark
 from knowledge.opening import parse_opening
 from knowledge.outline import parse_outline
 from knowledge.records import Kind, Page, ParsedDocument, Provision
 from knowledge.regions import Regions, closing_end, find_regions
+from knowledge.text import Text, tidy
 
 
 def parse(pages: Sequence[Page], name: str) -> ParsedDocument:
@@ -24,6 +28,7 @@ def parse(pages: Sequence[Page], name: str) -> ParsedDocument:
 
 def parse_text(text: Text, name: str) -> ParsedDocument:
     """Reads the structure of a regulation from its clean text."""
+    text = _mended(text)
     content = text.content
     regions = find_regions(content)
     amending = is_amending(content, regions.body, regions.closing)
@@ -41,6 +46,16 @@ def parse_text(text: Text, name: str) -> ParsedDocument:
     meta = titleblock.dates(content[regions.closing : closing_end(content, regions)])
     title = titleblock.title_of(identity, opening, content[body.start : body.start + 40000]) if identity else name
     return ParsedDocument(title, identity, tuple(piece for _, piece in provisions), meta, _gaps(body.articles))
+
+
+def _mended(text: Text) -> Text:
+    """Returns the text with numbers that the layout tore off put back in front of their sentences."""
+    content = text.content
+    regions = find_regions(content)
+    articles = find_articles(content, regions.body, regions.closing)
+    headings = find_headings(content, regions.body, regions.closing, articles)
+    stops = sorted({*(mark.start for mark in articles), *(heading.start for heading in headings), regions.closing})
+    return reattach(text, 0, regions.closing, articles, stops)
 
 
 def _closing(text: Text, regions: Regions) -> list[tuple[int, Provision]]:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pypdfium2
 
 from knowledge.errors import DocumentError
 from knowledge.read import Progress
+from knowledge.read.layout import Box, in_reading_order
 from knowledge.records import Page
+
+# A page with more pieces is a drawing or a huge table; putting them in order would take long and gain nothing.
+_MOST_PIECES = 5000
 
 
 def read(path: Path, progress: Progress) -> list[Page]:
@@ -47,11 +52,23 @@ def _text(document: pypdfium2.PdfDocument, index: int) -> str:
     try:
         layer = page.get_textpage()
         try:
-            text: str = layer.get_text_bounded()
+            return _in_order(layer).replace("\r\n", "\n").replace("\r", "\n")
         finally:
             layer.close()
-        return text.replace("\r\n", "\n").replace("\r", "\n")
     except pypdfium2.PdfiumError:
         return ""
     finally:
         page.close()
+
+
+def _in_order(layer: pypdfium2.PdfTextPage) -> str:
+    count = layer.count_rects()
+    if 1 < count <= _MOST_PIECES:
+        rects = [layer.get_rect(index) for index in range(count)]
+        if any(after[1] > before[3] for before, after in pairwise(rects)):
+            boxes = [Box(*rect, layer.get_text_bounded(*rect)) for rect in rects]
+            ordered = in_reading_order(boxes)
+            if ordered is not None:
+                return ordered
+    text: str = layer.get_text_bounded()
+    return text

@@ -1,0 +1,249 @@
+"""Numbers that a layout tore off their texts, put back in front of them.
+
+Two columns are read one after the other: "(1) (2) (1) (2)" or "3. 4." in a heap, the sentences behind it; or the
+number comes behind its sentence ("… atau dalam jaringan. 15."). Each is moved to where its text starts, when the text
+has just as many sentences (or list items) as the heap has numbers; else everything stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.numbering import Mark, readings
+from knowledge.text import Text
+
+_AYAT = r"[({]\s?[0-9lIiOoSsT]{1,2}?[a-d]?\s?(?:[)}\]]|(?<=[\dl])[1lI])"
+_FIGURE = r"(?:\d|[lIt])[\dlIO]{0,2}[.,]"
+_LETTER = r"[a-z][.)]"
+# Two or more marks of one kind with nothing between them: "(1)\n\n(2)\n\n(1)", "3.\n4.", "a. b. c."
+_HEAPS = tuple(
+    re.compile(rf"(?:(?<=\n)|(?<=\s))(?P<marks>{mark}(?:\s+{mark})+)(?=\s|$)") for mark in (_AYAT, _FIGURE, _LETTER)
+)
+# One ayat mark with a heading behind it belongs to nothing there.
+_STRAY = re.compile(rf"(?<=\n)(?P<marks>{_AYAT})\s*\n\s*(?=(?:Pasal|BAB|Bagian|Paragraf)\b)")
+_MARK = re.compile(rf"{_AYAT}|{_FIGURE}|{_LETTER}")
+_SENTENCE = re.compile(r"(?<=[a-z)\d”\"])\.\s+(?=[A-Z“\"])")
+_ABBREVIATED = re.compile(r"\b(?:No|Rp|Dr|Ir|Prof|Jl|Jln|dkk|dsb|dll|tgl|[A-Z])$")
+_ITEM_END = re.compile(r";\s*(?:dan/atau|dan|atau)?\s+(?=\S)")
+_LEAD = re.compile(r":\s")
+_OTHERS_AYAT = re.compile(
+    r"Pasal\s\S{1,5}\s+ayat\s?\(\S{1,4}(?:(?:\s?,|\s?,?\s(?:dan|atau|sampai\sdengan|serta|dan/atau))\s+ayat\s?\(\S{1,4})*"
+)
+_OWN_AYAT = re.compile(r"\bayat\s?\((\d{1,2})[)l1]")
+
+# A number behind its sentence, as a converter of two columns leaves it: "… dalam jaringan. 15.", "… bersangkutan. (l)"
+_TRAILING = re.compile(
+    r"^(?P<text>[A-Z][^\n]{30,}?[.;:,])\s+(?P<mark>\(?[\dlItT]{1,3}[a-d]?[.)1]|[a-h][.)]?)$", re.MULTILINE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    """Characters to drop at an offset and words to put there."""
+
+    start: int
+    end: int
+    words: str
+
+
+def lead_with_marks(lines: Sequence[str]) -> list[str]:
+    """Moves numbers from the end of their line to its start, where a document does so more than once."""
+    hits = [match for line in lines if (match := _TRAILING.match(line))]
+    if len(hits) < 2:
+        return list(lines)
+    return [f"{match['mark']} {match['text']}" if (match := _TRAILING.match(line)) else line for line in lines]
+
+
+def reattach(text: Text, start: int, end: int, articles: Sequence[Mark], stops: Sequence[int]) -> Text:
+    """Returns the text with torn-off numbers between two offsets put back.
+
+    `stops` are the offsets at which an article's text ends (the next article or chapter heading).
+    """
+    content = text.content
+    edits: list[_Edit] = []
+    for pattern in _HEAPS[1:]:
+        for match in pattern.finditer(content, start, end):
+            edits.extend(_spread_items(content, match, _next(stops, match.end(), end)))
+    edits.extend(_spread_ayat(text, start, end, articles, stops))
+    return _edited(text, edits)
+
+
+def _spread_ayat(text: Text, start: int, end: int, articles: Sequence[Mark], stops: Sequence[int]) -> list[_Edit]:
+    """Gives the ayat numbers of each heap to the articles that follow it on its page."""
+    content = text.content
+    heaps = sorted(
+        [*_HEAPS[0].finditer(content, start, end), *_STRAY.finditer(content, start, end)], key=lambda match: match.start()
+    )
+    edits: list[_Edit] = []
+    taken: set[int] = set()
+    for place, heap in enumerate(heaps):
+        limit = heaps[place + 1].start() if place + 1 < len(heaps) else end
+        limit = min(limit, _page_end(text, heap.end(), end))
+        spread = _spread_heap(content, heap, limit, articles, stops, taken)
+        if spread is not None:
+            edits.append(_Edit(heap.start("marks"), heap.end("marks"), ""))
+            edits.extend(spread)
+    for mark in articles:
+        if mark.start not in taken:
+            edits.extend(_implied(content, mark.end, _next(stops, mark.end, end)))
+    return edits
+
+
+def _spread_heap(
+    content: str, heap: re.Match[str], limit: int, articles: Sequence[Mark], stops: Sequence[int], taken: set[int]
+) -> list[_Edit] | None:
+    edits: list[_Edit] = []
+    offset = heap.end()
+    for group in _groups(heap["marks"]):
+        placed = _place_group(content, group, offset, limit, articles, stops)
+        if placed is None:
+            return None if not edits else edits
+        starts, offset, article = placed
+        taken.add(article)
+        edits.extend(_Edit(place, place, f"({label}) ") for place, label in zip(starts, group, strict=True))
+    return edits
+
+
+def _place_group(
+    content: str, group: Sequence[str], offset: int, limit: int, articles: Sequence[Mark], stops: Sequence[int]
+) -> tuple[list[int], int, int] | None:
+    """Finds the stretch of text that has as many sentences as a group has numbers; returns the starts and its end."""
+    spans = []
+    if content[offset : _next(stops, offset, limit)].strip():
+        spans.append((offset, _next(stops, offset, limit), -offset))
+    spans.extend((mark.end, _next(stops, mark.end, limit), mark.start) for mark in articles if offset <= mark.start < limit)
+    if group[0] != "1":
+        spans = spans[:1]
+    for since, until, article in spans:
+        if _MARK.match(content[since:until].lstrip()) and not group[0] != "1":
+            continue
+        starts = sentence_starts(content, since, min(until, limit))
+        if len(starts) == len(group):
+            return starts, until, article
+        if len(starts) > len(group) > 1 and (fewer := _lines_only(content, starts)) and len(fewer) == len(group):
+            return fewer, until, article
+    return None
+
+
+def _implied(content: str, start: int, end: int) -> list[_Edit]:
+    """Numbers the sentences of an article that has no ayat left but speaks of its own: "sebagaimana dimaksud pada ayat (1)"."""
+    stretch = content[start:end]
+    if "ayat" not in stretch or re.search(rf"(?:^|\n|[.;:]\s)\s*{_AYAT}", stretch):
+        return []
+    own = _OTHERS_AYAT.sub(lambda match: " " * len(match[0]), stretch)
+    cited = [(start + match.start(), int(match[1])) for match in _OWN_AYAT.finditer(own)]
+    if not cited:
+        return []
+    starts = sentence_starts(content, start, end)
+    most = max(number for _, number in cited)
+    if len(starts) < 2 or not most < len(starts) <= most + 2:
+        return []
+    for offset, number in cited:
+        if sum(place <= offset for place in starts) <= number:
+            return []
+    return [_Edit(place, place, f"({number}) ") for number, place in enumerate(starts, start=1)]
+
+
+def _spread_items(content: str, heap: re.Match[str], stop: int) -> list[_Edit]:
+    """Gives list numbers to the sentences or items behind a heap, or to those in front of it where nothing follows."""
+    marks = [match[0] for match in _MARK.finditer(heap["marks"])]
+    if not _runs_on(marks):
+        return []
+    following = re.search(rf"(?:(?<=\n)|(?<=[;.]\s))\s*(?:{_FIGURE}|{_LETTER}|{_AYAT})(?=\s)", content[heap.end() : stop])
+    until = heap.end() + following.start() if following else stop
+    letters = marks[0][0].isalpha() and len(marks[0]) == 2
+    starts = (_item_starts if letters else sentence_starts)(content, heap.end(), until)
+    if len(starts) != len(marks) and not content[heap.end() : until].strip():
+        lead = max((match.end() for match in _LEAD.finditer(content, max(0, heap.start() - 1500), heap.start())), default=-1)
+        starts = _item_starts(content, lead, heap.start()) if lead > 0 else []
+    if len(starts) != len(marks):
+        return []
+    drop = _Edit(heap.start("marks"), heap.end("marks"), "")
+    return [drop, *(_Edit(place, place, f"{mark} ") for place, mark in zip(starts, marks, strict=True))]
+
+
+def sentence_starts(content: str, start: int, end: int) -> list[int]:
+    """Returns where the sentences of a stretch start."""
+    first = _skip_blank(content, start, end)
+    if first >= end:
+        return []
+    starts = [first]
+    for match in _SENTENCE.finditer(content, first, end):
+        if not _ABBREVIATED.search(content[max(first, match.start() - 6) : match.start()]):
+            starts.append(match.end())
+    return starts
+
+
+def _item_starts(content: str, start: int, end: int) -> list[int]:
+    first = _skip_blank(content, start, end)
+    return [first, *(match.end() for match in _ITEM_END.finditer(content, first, end))] if first < end else []
+
+
+def _lines_only(content: str, starts: Sequence[int]) -> list[int]:
+    return [starts[0], *(place for place in starts[1:] if content[place - 1] == "\n")]
+
+
+def _groups(marks: str) -> list[list[str]]:
+    """Splits "(1) (2) (1) (2) (3)" into its runs."""
+    groups: list[list[str]] = []
+    for match in re.finditer(_AYAT, marks):
+        values = readings(match[0].strip("(){}[] ").rstrip("lI"), letters=False) or readings(match[0][1:-1], letters=False)
+        if not values:
+            return []
+        label = f"{values[0].number}{values[0].suffix}"
+        if not groups or values[0].number <= int(re.sub(r"\D", "", groups[-1][-1])):
+            groups.append([label])
+        else:
+            groups[-1].append(label)
+    return groups
+
+
+def _runs_on(marks: Sequence[str]) -> bool:
+    if marks[0][0].isalpha() and len(marks[0]) == 2:
+        values = [ord(mark[0]) for mark in marks]
+    else:
+        values = [found[0].number if (found := readings(mark.strip(".,)"), letters=False)) else 0 for mark in marks]
+    return all(after == before + 1 for before, after in zip(values, values[1:], strict=False))
+
+
+def _next(stops: Sequence[int], offset: int, end: int) -> int:
+    return next((stop for stop in stops if stop >= offset), end)
+
+
+def _page_end(text: Text, offset: int, end: int) -> int:
+    return next((start for start in text.starts if start > offset), end) if len(text.starts) > 1 else end
+
+
+def _skip_blank(content: str, start: int, end: int) -> int:
+    while start < end and content[start].isspace():
+        start += 1
+    return start
+
+
+def _edited(text: Text, edits: Sequence[_Edit]) -> Text:
+    if not edits:
+        return text
+    pieces: list[str] = []
+    shifts: list[tuple[int, int]] = []
+    done = moved = 0
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
+        if edit.start < done:
+            continue
+        pieces.extend((text.content[done : edit.start], edit.words))
+        moved += len(edit.words) - (edit.end - edit.start)
+        shifts.append((edit.end, moved))
+        done = edit.end
+    pieces.append(text.content[done:])
+    starts = tuple(start + _shift(shifts, start) for start in text.starts)
+    return Text("".join(pieces), starts, text.numbers)
+
+
+def _shift(shifts: Sequence[tuple[int, int]], offset: int) -> int:
+    moved = 0
+    for place, total in shifts:
+        if place > offset:
+            break
+        moved = total
+    return moved
