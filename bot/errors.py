@@ -3,7 +3,8 @@
 BotError
 ├── BotSettingError   a setting is missing or has a value that cannot be used
 ├── TokenError        Telegram does not accept the token
-└── StoreError        the bot's own database cannot be opened
+├── StoreError        the bot's own database cannot be opened
+└── GivenUpError      an update was begun too often without an end
 """
 
 
@@ -21,3 +22,7 @@ class TokenError(BotError):
 
 class StoreError(BotError):
     """The bot's own database cannot be opened."""
+
+
+class GivenUpError(BotError):
+    """An update was begun too often without an end; most likely it is what ends the process."""

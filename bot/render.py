@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from bot import texts
+from bot.texts import escaped
 from bot.titles import short_title
 from knowledge import Answer, Citation, DocumentEntry
 
@@ -21,20 +22,20 @@ def answer_html(answer: Answer) -> str:
     if answer.citations:
         blocks.append("\n".join(_sources(answer)))
     if answer.warnings:
-        blocks.append("\n".join(f"⚠️ {_safe(warning)}" for warning in answer.warnings))
+        blocks.append("\n".join(f"⚠️ {escaped(warning)}" for warning in answer.warnings))
     if answer.suggestions:
         title = texts.WHICH_ONE if answer.kind == "which" else texts.TRY_ASKING
-        blocks.append("\n".join([title(answer.language), *(f"• {_safe(one)}" for one in answer.suggestions)]))
+        blocks.append("\n".join([title(answer.language), *(f"• {escaped(one)}" for one in answer.suggestions)]))
     return "\n\n".join(blocks)
 
 
 def source_line(number: int, citation: Citation, language: str) -> str:
     """Returns "[1] Perpres 95/2018 Pasal 5 ayat (2), hlm. 7"."""
-    title = _safe(short_title(citation.title))
+    title = escaped(short_title(citation.title))
     if citation.url and citation.url.startswith(("http://", "https://")):
         title = f'<a href="{escape(citation.url)}">{title}</a>'
     page = f", {texts.PAGE(language)} {citation.page}" if citation.page is not None else ""
-    return f"[{number}] {title} {_safe(citation.locator)}{page}"
+    return f"[{number}] {title} {escaped(citation.locator)}{page}"
 
 
 def documents_html(entries: Sequence[DocumentEntry], language: str) -> str:
@@ -47,8 +48,8 @@ def documents_html(entries: Sequence[DocumentEntry], language: str) -> str:
     for entry in ordered:
         if entry.kind != kind:
             kind = entry.kind
-            blocks.append(f"\n<b>{_safe(kind_name(kind, language))}</b>")
-        blocks.append(f"• {_safe(entry.title)}{_status(entry, language)}")
+            blocks.append(f"\n<b>{escaped(kind_name(kind, language))}</b>")
+        blocks.append(f"• {escaped(entry.title)}{_status(entry, language)}")
     return "\n".join(blocks)
 
 
@@ -62,27 +63,23 @@ def _status(entry: DocumentEntry, language: str) -> str:
     return f" ({sentence(language)})" if sentence else ""
 
 
-def _safe(text: str) -> str:
-    return escape(text, quote=False)
-
-
 def _lead(lead: str) -> str:
     """Makes the direct answer bold: the first block that cites something, an introduction before it stays plain."""
     blocks = lead.split("\n\n")
     direct = next((place for place, block in enumerate(blocks) if MARK.search(block)), 0)
-    written = [_safe(block) for block in blocks]
+    written = [escaped(block) for block in blocks]
     first, *rest = blocks[direct].split("\n", 1)
-    written[direct] = "\n".join([_bold(first), *(_safe(line) for line in rest)])
+    written[direct] = "\n".join([_bold(first), *(escaped(line) for line in rest)])
     return "\n\n".join(written)
 
 
 def _bold(line: str) -> str:
     if len(line) <= LONGEST_BOLD:
-        return f"<b>{_safe(line)}</b>"
+        return f"<b>{escaped(line)}</b>"
     sentence = SENTENCE.match(line)
     if sentence is None or sentence.end() > LONGEST_BOLD:
-        return _safe(line)
-    return f"<b>{_safe(sentence[0])}</b>{_safe(line[sentence.end() :])}"
+        return escaped(line)
+    return f"<b>{escaped(sentence[0])}</b>{escaped(line[sentence.end() :])}"
 
 
 def _sources(answer: Answer) -> Iterable[str]:
@@ -91,7 +88,7 @@ def _sources(answer: Answer) -> Iterable[str]:
     for number, citation in enumerate(answer.citations, 1):
         yield source_line(number, citation, answer.language)
         if citation.quote.strip() and not all(_words(line) in shown for line in citation.quote.splitlines()):
-            yield f"<blockquote expandable>{_safe(citation.quote.strip())}</blockquote>"
+            yield f"<blockquote expandable>{escaped(citation.quote.strip())}</blockquote>"
 
 
 def _words(text: str) -> str:

@@ -20,7 +20,12 @@ class Sentence:
     def __call__(self, language: str, **values: object) -> str:
         """Returns the sentence in that language, HTML, with the values escaped and put in."""
         text = self.en if language == ENGLISH else self.id
-        return text.format(**{name: escape(str(value), quote=False) for name, value in values.items()})
+        return text.format(**{name: escaped(str(value)) for name, value in values.items()})
+
+
+def escaped(text: str) -> str:
+    """Returns text that is not ours as HTML."""
+    return escape(text, quote=False)
 
 
 def language_of(code: str | None) -> str:
@@ -98,4 +103,34 @@ NOT_READY = Sentence(
 LATE = Sentence(
     "<i>Maaf terlambat: pertanyaan ini dikirim {hours} jam yang lalu, saat saya sedang tidak aktif.</i>",
     "<i>Sorry for the delay: this was sent {hours} hours ago, while I was not running.</i>",
+)
+RELATED = Sentence("Pertanyaan terkait:", "Related questions:")
+AFRESH = Sentence("Percakapan baru dimulai.", "A new conversation has begun.")
+SEARCHING = Sentence("Mencari di dokumen …", "Searching the documents …")
+OPENING = Sentence("Membuka dokumen …", "Opening the documents …")
+CONSOLE_START = Sentence(
+    "Tanyakan apa saja tentang program smart city dan peraturannya.\n"
+    "/sumber daftar dokumen · /baru percakapan baru · /bantuan · /keluar",
+    "Ask anything about the smart city programme and its regulations.\n"
+    "/sumber the documents · /baru new conversation · /help · /exit",
+)
+CONSOLE_HELP = Sentence(
+    "Tulis pertanyaan dengan kata-kata sendiri, atau sebut pasalnya: psl 5 ayat 2 perpres 95/2018.\n"
+    "Pertanyaan lanjutan boleh singkat: kalau untuk kabupaten?\n"
+    "/sumber   dokumen yang dibaca\n"
+    "/baru     mulai percakapan baru\n"
+    "/bantuan  halaman ini\n"
+    "/keluar   selesai",
+    "Write a question in your own words, or name the article: Pasal 5 ayat 2 Perpres 95/2018.\n"
+    "A follow-up may be short: and for a regency?\n"
+    "/sumber  the documents\n"
+    "/baru    new conversation\n"
+    "/help    this page\n"
+    "/exit    leave",
+)
+CONSOLE_TABLE = (
+    Sentence("Dokumen", "Document"),
+    Sentence("Tahun", "Year"),
+    Sentence("Pasal", "Pasal"),
+    Sentence("Status", "Status"),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -39,11 +40,18 @@ class Person:
         return user | ({"language_code": self.language} if self.language else {})
 
     def says(
-        self, text: str, *, to: Group | None = None, reply_to: Json | None = None, topic: int | None = None
+        self,
+        text: str,
+        *,
+        to: Group | None = None,
+        reply_to: Json | None = None,
+        topic: int | None = None,
+        sent_hours_ago: int = 0,
     ) -> Json:
         """Sends a text to the bot, or into a group."""
         entities = command_entities(text, self.server.world.bot_username) or None
-        return self.sends(to=to, reply_to=reply_to, topic=topic, text=text, entities=entities)
+        date = int(time.time()) - 3600 * sent_hours_ago
+        return self.sends(to=to, reply_to=reply_to, topic=topic, text=text, entities=entities, date=date)
 
     def sends(
         self, *, to: Group | None = None, reply_to: Json | None = None, topic: int | None = None, **content: Any

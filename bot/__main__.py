@@ -1,0 +1,93 @@
+"""`python -m bot`: the Telegram bot when a token is set, else the same assistant as a console chat."""
+
+import argparse
+import asyncio
+import signal
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.database import Database
+
+from bot.errors import BotError, BotSettingError
+from bot.settings import ROOT, Settings
+
+WRONG_SETTING, FAILED, STOPPED = 2, 1, 0
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs the bot and returns the exit code: 2 for a wrong setting, 1 for what cannot be opened."""
+    options = _options(arguments)
+    try:
+        settings = Settings.load()
+        if options.console or settings.telegram_bot_token is None:
+            return _console(settings, options.index)
+        return _telegram(settings, options.index)
+    except BotSettingError as error:
+        print(error, file=sys.stderr)
+        return WRONG_SETTING
+    except BotError as error:
+        print(error, file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        return STOPPED
+
+
+def _options(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m bot",
+        description="Answers questions about the smart city programme and its regulations: on Telegram when "
+        "TELEGRAM_BOT_TOKEN is set, else in this terminal.",
+    )
+    parser.add_argument("--console", action="store_true", help="chat in this terminal even when a token is set")
+    parser.add_argument("--index", type=Path, metavar="DIR", help="the index folder, instead of INDEX_DIR")
+    return parser.parse_args(arguments)
+
+
+def _console(settings: Settings, index: Path | None) -> int:
+    from bot import logs
+    from bot.console import run_console
+    from knowledge import KnowledgeBase, KnowledgeError, SettingError
+
+    logs.set_up("WARNING" if settings.log_level == "INFO" else settings.log_level)
+    try:
+        return run_console(lambda: KnowledgeBase.open(index), ROOT / "data" / "console-history")
+    except KnowledgeError as error:
+        print(error, file=sys.stderr)
+        return WRONG_SETTING if isinstance(error, SettingError) else FAILED
+
+
+def _telegram(settings: Settings, index: Path | None) -> int:
+    from bot import logs
+    from bot.database import Database
+    from knowledge import KnowledgeError, SettingError
+
+    token = settings.telegram_bot_token.get_secret_value() if settings.telegram_bot_token else ""
+    logs.set_up(settings.log_level, secrets=(token,))
+    database = Database.open(settings.database_url)
+    try:
+        asyncio.run(_serve(settings, database, index))
+    except KnowledgeError as error:
+        print(error, file=sys.stderr)
+        return WRONG_SETTING if isinstance(error, SettingError) else FAILED
+    finally:
+        database.close()
+    return STOPPED
+
+
+async def _serve(settings: Settings, database: "Database", index: Path | None) -> None:
+    from bot.app import TelegramBot
+    from bot.asking import Asking
+    from knowledge import KnowledgeBase
+
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    asking = Asking(lambda: KnowledgeBase.open(index), settings.answer_threads)
+    await TelegramBot(settings, asking, database).run(stop)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

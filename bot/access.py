@@ -1,0 +1,21 @@
+"""Who may ask."""
+
+from telegram import Update
+from telegram.ext import ApplicationHandlerStop
+
+from bot import texts
+from bot.context import Context
+
+
+async def check_access(update: Update, context: Context) -> None:
+    """Stops an update of someone who may not ask; in a private chat it is said, in a group it stays quiet."""
+    allowed = context.settings.allowed_ids
+    if not allowed:
+        return
+    user, chat = update.effective_user, update.effective_chat
+    ids = {one.id for one in (user, chat) if one is not None}
+    if ids & (allowed | context.settings.admin_ids):
+        return
+    if update.message and chat and chat.type == chat.PRIVATE:
+        await context.reply(update.message, texts.NO_ACCESS(context.language, id=chat.id))
+    raise ApplicationHandlerStop

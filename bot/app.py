@@ -1,0 +1,190 @@
+"""The Telegram bot put together: limits, handlers in their order, start and stop."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
+
+from telegram import LinkPreviewOptions, Update
+from telegram.constants import ParseMode
+from telegram.error import InvalidToken, NetworkError, RetryAfter
+from telegram.ext import (
+    ApplicationBuilder,
+    CommandHandler,
+    ContextTypes,
+    Defaults,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
+
+from bot.access import check_access
+from bot.asking import Asking
+from bot.context import App, Context, Services
+from bot.database import Database
+from bot.errors import GivenUpError, TokenError
+from bot.handlers import commands, errors, questions
+from bot.inbox import Inbox, Json, Received
+from bot.limits import Pace
+from bot.order import Lanes
+from bot.post import Post
+from bot.receive import TOKEN_REFUSED, Polling
+from bot.sends import Sends
+from bot.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+DRAIN_SECONDS = 8.0
+"""How long answers in the making may take after SIGTERM; service managers give ten."""
+MAX_ATTEMPTS = 10
+"""Starts of one update after which it is taken to be what brings the bot down."""
+NEW = filters.UpdateType.MESSAGE
+"""A text or command filter alone would also take edited messages and channel posts."""
+
+Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
+
+
+def build(settings: Settings, asking: Asking, database: Database) -> App:
+    """Puts the application together; nothing is opened or started yet."""
+    if settings.telegram_bot_token is None:
+        raise TokenError("TELEGRAM_BOT_TOKEN is not set")
+    pace = Pace()
+    application: App = (
+        ApplicationBuilder()
+        .token(settings.telegram_bot_token.get_secret_value())
+        .base_url(settings.telegram_api_base_url)
+        .base_file_url(settings.file_base_url)
+        .rate_limiter(pace)
+        .defaults(Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)))
+        .context_types(ContextTypes(context=Context, bot_data=Services))
+        .read_timeout(20)
+        .updater(None)
+        .job_queue(None)
+        .build()
+    )
+    services = application.bot_data
+    services.settings, services.asking = settings, asking
+    services.inbox = Inbox(database)
+    services.post = Post(application.bot, pace, Sends(database))
+    add_handlers(application)
+    return application
+
+
+def add_handlers(application: App) -> None:
+    """Adds the handlers; the first that fits takes the update, so the order is the logic."""
+    # Before all others: who may not ask gets no further.
+    application.add_handler(TypeHandler(Update, check_access), group=-1)
+    for names, handler in COMMANDS:
+        application.add_handler(CommandHandler(names, handler, filters=NEW))
+    # A command that is left over is unknown; in groups it belongs to another bot.
+    application.add_handler(MessageHandler(NEW & filters.COMMAND & filters.ChatType.PRIVATE, commands.unknown))
+    application.add_handler(MessageHandler(NEW & filters.TEXT & ~filters.COMMAND, questions.answer_text))
+    # What is neither text nor a service message.
+    application.add_handler(MessageHandler(NEW & ~filters.COMMAND & ~filters.StatusUpdate.ALL, questions.refuse_other))
+    application.add_error_handler(errors.handle_error)
+
+
+COMMANDS: tuple[tuple[tuple[str, ...], Handler], ...] = (
+    (("start",), commands.start),
+    (("help", "bantuan"), commands.show_help),
+    (("sumber",), commands.sources),
+    (("tanya",), questions.answer_command),
+)
+
+
+class TelegramBot:
+    """Runs the application until it is told to stop."""
+
+    def __init__(self, settings: Settings, asking: Asking, database: Database) -> None:
+        self._asking = asking
+        self._database = database
+        self.application = build(settings, asking, database)
+        self._inbox = self.application.bot_data.inbox
+        self._lanes = Lanes(self._handle)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Connects, answers until `stop` is set, then finishes what is in the making.
+
+        Raises:
+            TokenError: Telegram does not accept the token.
+            KnowledgeError: the documents cannot be opened.
+        """
+        await self._connect()
+        opening = asyncio.create_task(self._asking.opened(), name="opening the documents")
+        receiving = asyncio.create_task(self._receive(), name="receiving")
+        stopping = asyncio.create_task(stop.wait())
+        try:
+            await _first_of(stopping, receiving, opening)
+        finally:
+            for task in (receiving, stopping):
+                task.cancel()
+            await asyncio.gather(receiving, stopping, return_exceptions=True)
+            await self._lanes.stop(DRAIN_SECONDS)
+            await self._close()
+
+    async def _connect(self) -> None:
+        attempt = 0
+        while True:
+            try:
+                await self.application.initialize()
+            except InvalidToken as error:
+                raise TokenError(TOKEN_REFUSED) from error
+            except (NetworkError, RetryAfter) as error:
+                attempt += 1
+                logger.warning("Telegram cannot be reached yet (%s); trying again", error)
+                await asyncio.sleep(min(30.0, 2.0**attempt))
+            else:
+                break
+        await self.application.start()
+        logger.info("Connected as @%s", self.application.bot.username)
+
+    async def _receive(self) -> None:
+        self._lanes.add(await self._inbox.leftovers())
+        await _patiently(lambda: self.application.bot.delete_webhook(drop_pending_updates=False))
+        await Polling(self.application.bot, self._take).run()
+
+    async def _take(self, payloads: list[Json]) -> None:
+        self._lanes.add(await self._inbox.add(payloads))
+
+    async def _handle(self, received: Received) -> None:
+        """Handles one update from the inbox and strikes it off; what is cancelled stays."""
+        try:
+            attempts = await self._inbox.begin(received.update_id)
+            update = Update.de_json(received.payload, self.application.bot)
+            if attempts <= MAX_ATTEMPTS:
+                await self.application.process_update(update)
+            else:
+                await self.application.process_error(update, GivenUpError(f"given up after {MAX_ATTEMPTS} attempts"))
+        except Exception:  # an update that cannot even be read must not stop its lane
+            logger.exception("Update %d could not be handled", received.update_id)
+        await self._inbox.finish(received.update_id)
+
+    async def _close(self) -> None:
+        with contextlib.suppress(NetworkError):
+            await self.application.stop()
+            await self.application.shutdown()
+        await self._asking.close()
+
+
+async def _first_of(stopping: asyncio.Task[Any], *others: asyncio.Task[Any]) -> None:
+    """Waits for the stop; a failure of another task ends the wait and is raised."""
+    waiting = {stopping, *others}
+    while not stopping.done():
+        done, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
+
+
+async def _patiently(call: Callable[[], Awaitable[object]]) -> None:
+    """Makes a call that must succeed before going on, through an outage."""
+    attempt = 0
+    while True:
+        try:
+            await call()
+        except (NetworkError, RetryAfter) as error:
+            attempt += 1
+            logger.warning("Telegram cannot be reached, trying again: %s", error)
+            await asyncio.sleep(min(30.0, 2.0**attempt))
+        else:
+            return

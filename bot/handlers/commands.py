@@ -1,0 +1,32 @@
+"""Commands that need no question: start, help, what is indexed."""
+
+from telegram import Update
+
+from bot import texts
+from bot.context import Context
+from bot.render import documents_html
+
+
+async def start(update: Update, context: Context) -> None:
+    """Says in two lines what the bot is for; does not wait for the index."""
+    if update.message:
+        await context.reply(update.message, texts.START(context.language))
+
+
+async def show_help(update: Update, context: Context) -> None:
+    """Shows how to ask."""
+    if update.message:
+        await context.reply(update.message, texts.HELP(context.language, username=context.bot.username))
+
+
+async def sources(update: Update, context: Context) -> None:
+    """Lists what is indexed."""
+    if update.message:
+        entries = await context.asking.run(lambda knowledge: knowledge.documents())
+        await context.reply(update.message, documents_html(entries, context.language))
+
+
+async def unknown(update: Update, context: Context) -> None:
+    """Answers a command the bot does not have, in a private chat; in a group it is another bot's."""
+    if update.message:
+        await context.reply(update.message, texts.UNKNOWN_COMMAND(context.language))

@@ -1,0 +1,123 @@
+"""A knowledge base of five provisions, small enough to know every answer by heart."""
+
+import threading
+from collections.abc import Sequence
+
+from knowledge import Answer, AnswerKind, Citation, DocumentEntry, Hit, Passage, ProvisionView, QuestionError, Turn
+from knowledge.records import Kind, Unit
+
+PERPRES = "Peraturan Presiden Nomor 95 Tahun 2018 tentang Sistem Pemerintahan Berbasis Elektronik"
+GUIDE = "Enam dimensi smart city"
+
+
+class Provision:
+    """One provision and the words that ask for it."""
+
+    def __init__(self, words: str, document: str, title: str, locator: str, page: int | None, text: str) -> None:
+        self.words = set(words.split())
+        self.document, self.title, self.locator, self.page, self.text = document, title, locator, page, text
+
+    def cite(self) -> Citation:
+        return Citation(self.document, self.title, self.locator, self.page, self.text)
+
+
+PROVISIONS = (
+    Provision(
+        "spbe apa", "perpres-95-2018", PERPRES, "Pasal 1 angka 1", 3,
+        "SPBE adalah penyelenggaraan pemerintahan yang memanfaatkan teknologi informasi.",
+    ),
+    Provision(
+        "unsur", "perpres-95-2018", PERPRES, "Pasal 4", 6,
+        "Unsur SPBE meliputi:\na. Rencana Induk SPBE Nasional;\nb. Arsitektur SPBE; dan\nc. Peta Rencana SPBE.",
+    ),
+    Provision(
+        "peta rencana", "perpres-95-2018", PERPRES, "Pasal 5 ayat (2)", 7,
+        "Peta Rencana SPBE disusun untuk jangka waktu 5 (lima) tahun <tetap> & ditinjau.",
+    ),
+    Provision("dimensi", "enam-dimensi", GUIDE, "Ringkasan", None, "Smart governance, smart branding, smart economy."),
+    Provision("quick win", "enam-dimensi", GUIDE, "Quick win", None, "Quick win adalah program percepatan."),
+)  # fmt: skip
+
+
+class SmallLibrary:
+    """Answers by the words of a question; `gate` closed, it keeps every question waiting."""
+
+    def __init__(self) -> None:
+        self.gate = threading.Event()
+        self.gate.set()
+        self.slow_word = ""
+        self.asked: list[tuple[str, tuple[Turn, ...]]] = []
+        self.working = 0
+        self.generation = "1"
+        self.broken: Exception | None = None
+        self._lock = threading.Lock()
+
+    def ask(self, question: str, turns: Sequence[Turn] = (), language: str | None = None) -> Answer:
+        with self._lock:
+            self.asked.append((question, tuple(turns)))
+            self.working += 1
+        if not self.slow_word or self.slow_word in question:
+            self.gate.wait(30)
+        with self._lock:
+            self.working -= 1
+        if self.broken:
+            raise self.broken
+        if not any(character.isalnum() for character in question):
+            raise QuestionError("Tulis pertanyaan dengan kata-kata. / Write a question in words.")
+        spoken = language or ("en" if question.lower().startswith("what") else "id")
+        found = self._best(question) or (self._carried(turns) if question.startswith("kalau") else None)
+        if found is None:
+            lead = "Not found in the documents." if spoken == "en" else "Tidak ditemukan dalam dokumen."
+            return Answer(question, AnswerKind.NOT_FOUND, spoken, lead, suggestions=("Apa itu SPBE?",))
+        return self._answer(question, spoken, found)
+
+    def _answer(self, question: str, language: str, found: Provision) -> Answer:
+        others = tuple((one.document, one.locator) for one in PROVISIONS if one.document == found.document)[:2]
+        lead = f"{found.text} [1]"
+        related = ("Apa saja unsur SPBE?", "Apa itu quick win?")
+        return Answer(question, AnswerKind.ANSWER, language, lead, (found.cite(),), related=related, see_also=others)
+
+    def search(self, query: str, k: int = 10) -> list[Hit]:
+        words = set(query.lower().split())
+        ranked = sorted((one for one in PROVISIONS if one.words & words), key=lambda one: -len(one.words & words))
+        return [Hit(self._passage(one), float(len(one.words & words)), one.locator, one.page) for one in ranked[:k]]
+
+    def documents(self) -> list[DocumentEntry]:
+        return [
+            DocumentEntry("perpres-95-2018", PERPRES, "perpres", 2018, 110, 3, 71, "aa", "a.pdf", status="berlaku"),
+            DocumentEntry("enam-dimensi", GUIDE, "panduan", 2017, 0, 2, 0, "bb", "enam-dimensi.md"),
+        ]
+
+    def outline(self, document: str) -> list[tuple[str, str]]:
+        return [(one.locator, "") for one in PROVISIONS if one.document == document]
+
+    def provision(self, document: str, locator: str) -> ProvisionView | None:
+        same = [one for one in PROVISIONS if one.document == document]
+        for place, one in enumerate(same):
+            if one.locator == locator:
+                before = same[place - 1].locator if place else None
+                after = same[place + 1].locator if place + 1 < len(same) else None
+                return ProvisionView(document, one.title, locator, one.page, ("BAB I",), one.text, before, after)
+        return None
+
+    def define(self, term: str) -> Answer:
+        found = next((one for one in PROVISIONS if term.lower() in one.words), None)
+        if found is None:
+            return Answer(term, AnswerKind.NOT_FOUND, "id", "Tidak ditemukan dalam dokumen.")
+        return self._answer(term, "id", found)
+
+    def close(self) -> None:
+        self.gate.set()
+
+    def _best(self, question: str) -> Provision | None:
+        words = set(question.lower().strip("?!.").split())
+        ranked = sorted(PROVISIONS, key=lambda one: -len(one.words & words))
+        return ranked[0] if ranked[0].words & words else None
+
+    def _carried(self, turns: Sequence[Turn]) -> Provision | None:
+        places = [(one.document, one.locator) for turn in turns for one in turn.citations]
+        return next((one for one in PROVISIONS if (one.document, one.locator) in places[-1:]), None)
+
+    def _passage(self, one: Provision) -> Passage:
+        unit = Unit(one.locator, one.text, one.page, Kind.PASAL)
+        return Passage(one.locator, one.document, one.title, one.locator, one.page, Kind.PASAL, (), (unit,))
