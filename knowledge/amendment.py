@@ -28,7 +28,7 @@ _SENTENCE_END = re.compile(r"(?:[.;:…”\"]|\bjelas)\s*$")
 
 # How an instruction begins: "3. Di antara Pasal 13 dan Pasal 14", "Ketentuan ayat (4) Pasal 5", "7. Pasal 12 dihapus".
 _INSTRUCTION = re.compile(
-    r"""(?:(?<=\n)|(?<=[.;:”"]\s)|(?<=[.;:]))[ \t]*(?P<number>(?:\d|[lItT])[\dlIOoTt]?\s?\d?\s?[.,):]?|[A-Z]\.)?\s*
+    r"""(?:(?<=\n)|(?<=[.;:”"'’]\s)|(?<=[.;:])|(?<=\s)(?=\d{1,2}\s?\.?\s+(?:Ketentuan|Di\s?antara)\s))[ \t]*(?P<number>(?:\d|[lItT])[\dlIOoTt]?\s?\d?\s?[.,):]?|[A-Z]\.)?\s*
         (?P<words>(?:
             Ketentuan\s+(?:dalam\s+)?(?:[Aa]yat|Pasal|huruf|Huruf|angka|Angka|B[Aa][Bb]|Bagian|Paragraf|Lampiran|[Pp]enjelasan|[Jj]udul
                 |sub|Subbagian|pada|butir|mengenai\s+B[Aa][Bb])
@@ -45,8 +45,14 @@ _INSTRUCTION = re.compile(
 _VERB = re.compile(
     r"\b(?:diubah|dihapus|disisipkan|ditambah|ditambahkan|dicabut|berbunyi|diganti|tetap|tercantum|dibaca|diberi|dirubah|menjadi)"
 )
-_QUOTE = re.compile(r"(?:berbunyi|(?:sebagai|seperti)\s+berikut|menjadi|tercantum\s+dalam\s+\w+)\s*:?\s*")
-_NAMED = re.compile(r"Pasal\s?(?P<number>\d[\dOIlT]{0,3}(?:\s?[A-H](?![A-Za-z])|[A-Z](?![A-Za-z]))?)")
+_QUOTE = re.compile(
+    r"(?:berbunyi|(?:sebagai|seperti)\s+ber\s?i\s?k\S{1,5}?|menjadi|tercantum\s+dalam\s+\w+)\s*:?(?:\s+|(?<=:))"
+)
+_NAMED = re.compile(
+    r"(?:[Pp]a-?s?a\S{1,2}|,|dan)\s?(?P<number>\d[\dOIlT!]{0,3}(?:\s?[A-H](?![A-Za-z])|[A-Z]l?(?![A-Za-z]))?)(?!\w)"
+)
+# "Di antara Pasal 13 dan Pasal 14 disisipkan 1 (satu) pasal, yakni Pasal 13A": the first two only say where.
+_INSERTED = re.compile(r"\b(?:disisipkan|ditambahkan?)\b.{0,60}?\b(?:yakni|yaitu)\b", re.DOTALL)
 # An instruction names what it changes within this many characters.
 _SENTENCE = 700
 
@@ -182,16 +188,26 @@ def _quoted(text: str, start: int, end: int, instructions: Sequence[_Instruction
         if instruction and candidate.start < instruction.sentence_end - 1:
             continue
         named = _named(text, instruction) if instruction else frozenset()
-        chosen = tuple(_favoured(reading, named) for reading in candidate.readings)
+        chosen = tuple(_favoured(reading, named) for reading in _with_lost_letters(candidate.readings, named))
         found.append(Candidate(candidate.start, candidate.end, chosen, candidate.score - (1.0 if named else 3.0)))
     return align(found, GAP_OF_AMENDMENTS)
 
 
 def _named(text: str, instruction: _Instruction) -> frozenset[Key]:
+    start, end = instruction.words, instruction.sentence_end
+    inserted = _INSERTED.search(text, start, end)
     keys: set[Key] = set()
-    for match in _NAMED.finditer(text, instruction.words, instruction.sentence_end):
-        keys.update(reading.key for reading in readings(match["number"]))
+    for match in _NAMED.finditer(text, inserted.end() if inserted else start, end):
+        keys.update(reading.key for reading in readings(match["number"]) if not inserted or reading.suffix)
     return frozenset(keys)
+
+
+def _with_lost_letters(found: Sequence[Reading], named: frozenset[Key]) -> list[Reading]:
+    """Adds the inserted articles whose letter the heading lost ("Pasal 65 ,4." for 65A)."""
+    numbers = {reading.number for reading in found if not reading.suffix}
+    lost = [Reading(number, suffix, 2.0) for number, suffix in sorted(named) if suffix and number in numbers]
+    known = {reading.key for reading in found}
+    return [*found, *(reading for reading in lost if reading.key not in known)]
 
 
 def _favoured(reading: Reading, named: frozenset[Key]) -> Reading:

@@ -11,7 +11,7 @@ _PASAL = re.compile(
     r"""(?<![A-Za-z])(?:[PF][aA]\s?[sS5]\s?[aA][-\s]?[lI1J7d!i\]|}t]|pasal|Pasd)\s?\.?\s*
         (?P<number>
             [0-9OIlTtLSZBg!|][0-9OoIl|!LTtSsZBgq]{0,3}
-            (?:\s[0-9OlI]{1,2}(?=[\s.]))?
+            (?:\s[0-9OlI]{1,2}(?=[\s.A-H]))?
             (?:\s?[A-H](?![A-Za-z])|[A-Z]{1,2}(?![A-Za-z])|(?<=\d)El?)?
         )(?![A-Za-z0-9])""",
     re.VERBOSE,
@@ -23,7 +23,7 @@ _MENTION_BEFORE = re.compile(
         |memenuhi|lampiran|kecuali|oleh|huruf\s\S{1,2}|ayat\s?\(\S{1,4}\)|angka\s\S{1,3})|[,/(“"])\s*$""",
     re.VERBOSE | re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[.;:…]\s*$|\b(?:ttd\.?|jelas)\s*$")
+_SENTENCE_END = re.compile(r"[.;:…'’]\s*$|\b(?:ttd\.?|jelas)\s*$")
 _HEADING_BEFORE = re.compile(r"(?:\b[A-Z][\w/,()-]*|\b(?:dan|atau|di|ke|dalam|untuk|atas|dengan|pada|yang|serta))\s*$")
 # Words behind a mention: "Pasal 5 ayat (2)", "Pasal 5 dan", "Pasal 5 diubah", "Pasal 5 Undang-Undang".
 _MENTION_AFTER = re.compile(

@@ -109,7 +109,7 @@ def drop_catchword(text: str, following: str) -> str:
         announced = _alnum(tail)
         if len(announced) > 40 or not announced or not target:
             continue
-        if target.startswith(announced) and (dotted or _is_line(stripped, tail) or (count > 1 and tail[0].isupper())):
+        if target.startswith(announced) and (dotted or count > 1 or not tail.islower() or _is_line(stripped, tail)):
             return stripped[: stripped.rindex(words[-count])] if count == 1 else _cut(stripped, words, count)
     if dotted:
         last = stripped.rpartition("\n")[2]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from knowledge.locator import Locator
-from knowledge.numbering import Candidate, Mark, align, readings
+from knowledge.numbering import Candidate, Mark, Reading, align, readings
 from knowledge.records import Kind, Provision
 from knowledge.text import tidy
 
@@ -21,43 +22,37 @@ _SENTENCE_END = re.compile(r"[.;:…)]\s*$")
 _CAPITAL = re.compile(r"\s*[A-Z“\"‘']")
 _LOWER = re.compile(r"\s*[a-z]")
 
-# matches "a.", "b)", "aa.", "1.", "12)", "1O.", "ll.", "t2.", "6a."; at a line's start or behind a stop
+# matches "a.", "b)", "aa.", "1.", "12)", "1O.", "ll.", "t2.", "6a.", "2," and at a line's start "4 Data"
 _ITEM = re.compile(
     r"""(?<![\w(/.,-])(?:
         (?P<letter>[a-z]{1,2})(?P<after_letter>[.)])(?=\s|$|[A-Za-z]{3})
-      | (?P<figure>[\dlIOtTL][\dlIOoTtL]{0,2}(?:\s\d(?=[.,)]\s))?[a-d]?)(?P<after_figure>[.),])(?=\s|$|[A-Za-z])
+      | (?P<figure>[\dlIOtTS][\dlIOoTtL]{0,2}(?:\s\d(?=[.,)]\s))?[a-d]?)(?P<after_figure>[.),])(?=\s|$|[A-Za-z])
+      | (?:(?<=\n)|(?<=^))(?P<bare>\d{1,2})(?=\s[A-Z][a-z])
     )""",
     re.VERBOSE,
 )
 _ITEM_MENTION = re.compile(
-    r"(?:\b(?:huruf|angka|nomor|pasal|ayat|butir|tahun|no|dan huruf|s\.d|rp|bab|bagian|paragraf|lampiran)\.?)\s*$",
-    re.IGNORECASE,
+    r"""(?:\b(?:huruf|angka|nomor|pasal|ayat|butir|tahun|dan\shuruf|rp|bab|bagian|paragraf|lampiran|kelas|tipe|tahap)
+        |\b(?:no|s\.d|nomor)\.?)\s*$""",
+    re.IGNORECASE | re.VERBOSE,
 )
-_BREAK = re.compile(r"(?:[.;:,…]|\b(?:dan|atau|dan/atau|serta|berikut))[\s^]*$|(?:^|\n)[ \t]*(?:[#*•-]+[ \t]*)?$")
+_BREAK = re.compile(r"[.;:,…'’)]\s*$")
+_JOINT = re.compile(r"\b(?:dan|atau|dan/atau|serta|berikut|meliputi|yaitu|yakni)\s*$")
 _LINE = re.compile(r"(?:^|\n)[ \t]*(?:[#*•-]+[ \t]*)?$")
+# What a letter at the head of an item is mistaken for.
+_LETTERS = {"l": "il", "1": "li", "i": "il", "0": "o", "o": "o", "c": "ce", "e": "ec", "h": "hb", "b": "bh", "q": "qg", "9": "gq"}
 
+_ITEM_GAP = 1.3
 _AYAT_GAP = 2.0
 
 
-@dataclass(slots=True)
-class _Node:
-    """A provision while it grows."""
-
-    kind: Kind
-    locator: Locator
-    start: int
-    text: str = ""
-    children: list[_Node] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class _OpenList:
-    """A list that may go on: its style ("a.", "1)"), its last number, and the node that holds it."""
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A mark that may head a list item: its style ("a.", "1)") and what it may be read as."""
 
     style: str
-    last: int
-    owner: _Node
-    item: _Node
+    kind: Kind
+    candidate: Candidate
 
 
 PageAt = Callable[[int], int | None]
@@ -108,67 +103,97 @@ def _ayat_score(text: str, match: re.Match[str], floor: int) -> float:
 
 def _lists(text: str, start: int, end: int, locator: Locator, page: PageAt) -> tuple[str, tuple[Provision, ...]]:
     """Splits a stretch of text into nested lists; returns the words before the first item and the items."""
-    root = _Node(Kind.PARAGRAPH, locator, start)
-    current, done = root, start
-    open_lists: list[_OpenList] = []
-    for match in _ITEM.finditer(text, start, end):
-        placed = _place(text, match, start, root, open_lists)
-        if placed is None:
+    return _Lists(text, page, _items(text, start, end)).split(start, end, locator)
+
+
+class _Lists:
+    """Takes lists apart from the outside in: the first mark that opens a list decides the style of the outermost."""
+
+    def __init__(self, text: str, page: PageAt, items: Sequence[_Item]) -> None:
+        self._text = text
+        self._page = page
+        self._items = items
+        self._starts = [item.candidate.start for item in items]
+
+    def split(self, start: int, end: int, locator: Locator) -> tuple[str, tuple[Provision, ...]]:
+        """Returns the words in front of the list that stands between two offsets, and its items."""
+        inside = self._items[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        chain, kind, style = _chain(inside)
+        if not chain:
+            return tidy(self._text[start:end]), ()
+        children = []
+        ends = [*(mark.start for mark in chain[1:]), end]
+        for mark, until in zip(chain, ends, strict=True):
+            label = _label(mark, kind)
+            own = locator.child(kind, label)
+            lead, below = self.split(mark.end, until, own)
+            words = f"{label}{style[-1]} {lead}".strip()
+            children.append(Provision(kind, str(own), words, self._page(mark.start), children=below))
+        return tidy(self._text[start : chain[0].start]), tuple(children)
+
+
+def _chain(items: Sequence[_Item]) -> tuple[list[Mark], Kind, str]:
+    """Returns the marks of the outermost list among some items, with its kind and style."""
+    tried: set[str] = set()
+    for place, item in enumerate(items):
+        if item.style in tried or item.candidate.score < 0 or not _opens(item):
             continue
-        current.text += text[done : match.start()]
-        current, done = placed, match.end()
-    current.text += text[done:end]
-    return tidy(root.text), tuple(_provision(child, page) for child in root.children)
+        tried.add(item.style)
+        same = [other.candidate for other in items[place:] if other.style == item.style]
+        chain = align(same, _ITEM_GAP)
+        if chain:
+            return chain, item.kind, item.style
+    return [], Kind.ANGKA, ""
 
 
-def _place(text: str, match: re.Match[str], floor: int, root: _Node, open_lists: list[_OpenList]) -> _Node | None:
-    """Finds the list that an item goes on with, or opens a new one; None where the mark is no item."""
-    before = text[max(floor, match.start() - 24) : match.start()]
-    if _ITEM_MENTION.search(before) or not _BREAK.search(before):
-        return None
-    kind = Kind.HURUF if match["letter"] else Kind.ANGKA
-    style = ("a" if match["letter"] else "1") + (match["after_letter"] or match["after_figure"]).replace(",", ".")
-    token = match["letter"] or match["figure"]
-    for depth in range(len(open_lists) - 1, -1, -1):
-        opened = open_lists[depth]
-        if opened.style == style and (label := _follows(token, kind, opened.last)):
-            del open_lists[depth + 1 :]
-            node = _Node(kind, opened.owner.locator.child(kind, label), match.start(), _mark(label, style))
-            opened.owner.children.append(node)
-            opened.last, opened.item = _value(label, kind), node
-            return node
-    label = _follows(token, kind, 0)
-    if label is None or (any(opened.style == style for opened in open_lists) and not _LINE.search(before)):
-        return None
-    owner = open_lists[-1].item if open_lists else root
-    node = _Node(kind, owner.locator.child(kind, label), match.start(), _mark(label, style))
-    owner.children.append(node)
-    open_lists.append(_OpenList(style, 1, owner, node))
-    return node
+def _opens(item: _Item) -> bool:
+    """Tells whether a mark can be the first of a list; the very first number may be lost."""
+    return any(reading.number <= 2 and not reading.suffix for reading in item.candidate.readings)
 
 
-def _follows(token: str, kind: Kind, last: int) -> str | None:
-    """Returns the label of an item if it can follow number `last`, else None."""
-    if kind is Kind.HURUF:
-        value = _value(token, kind)
-        return token if value in (last + 1, last + 2) and (last or value == 1) else None
-    for reading in readings(token, letters=False):
-        if (reading.suffix and reading.number == last) or (not reading.suffix and reading.number == last + 1):
-            return f"{reading.number}{reading.suffix}"
-    return None
+def _items(text: str, start: int, end: int) -> list[_Item]:
+    """Returns every mark between two offsets that may head a list item."""
+    found = []
+    for match in _ITEM.finditer(text, start, end):
+        before = text[max(start, match.start() - 24) : match.start()]
+        if _ITEM_MENTION.search(before):
+            continue
+        score = _item_score(before, text, match)
+        token = match["letter"] or match["figure"] or match["bare"]
+        stop = (match["after_letter"] or match["after_figure"] or ".").replace(",", ".")
+        if options := _letter_readings(token):
+            found.append(_Item(f"a{stop}", Kind.HURUF, Candidate(match.start(), match.end(), options, score)))
+        if not match["letter"] and (options := readings(token, letters=False)):
+            found.append(_Item(f"1{stop}", Kind.ANGKA, Candidate(match.start(), match.end(), options, score)))
+    return found
 
 
-def _value(label: str, kind: Kind) -> int:
+def _item_score(before: str, text: str, match: re.Match[str]) -> float:
+    score = -2.5
+    if not before.strip() or _LINE.search(before):
+        score = 2.0
+    elif _BREAK.search(before):
+        score = 1.5
+    elif _JOINT.search(before):
+        score = 1.0
+    if match["bare"] or "," in match[0]:
+        score -= 0.7
+    if match["figure"] and _CAPITAL.match(text, match.end(), match.end() + 4):
+        score += 1.0
+    return score
+
+
+def _letter_readings(token: str) -> tuple[Reading, ...]:
+    """Returns the places in the alphabet that the letter of an item may have; "aa" follows "z"."""
+    if len(token) == 2 and token[0] == token[1] and token.isalpha():
+        return (Reading(26 + ord(token[0]) - 96, "", 0.0),)
+    if len(token) != 1:
+        return ()
+    options = _LETTERS.get(token, token if token.isalpha() else "")
+    return tuple(Reading(ord(letter) - 96, "", 0.0 if letter == token else 1.5) for letter in options)
+
+
+def _label(mark: Mark, kind: Kind) -> str:
     if kind is Kind.ANGKA:
-        return int(re.sub(r"\D", "", label))
-    value = ord(label[0]) - ord("a") + 1
-    return value if len(label) == 1 else (value if label[0] == label[-1] else 1000) + 26
-
-
-def _mark(label: str, style: str) -> str:
-    return f"{label}{style[-1]} "
-
-
-def _provision(node: _Node, page: PageAt) -> Provision:
-    children = tuple(_provision(child, page) for child in node.children)
-    return Provision(node.kind, str(node.locator), tidy(node.text), page(node.start), children=children)
+        return mark.label
+    return chr(96 + mark.number) if mark.number <= 26 else chr(70 + mark.number) * 2

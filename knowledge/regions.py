@@ -18,7 +18,7 @@ _SIGNED = re.compile(
     r"\b(?:Ditetapkan|Disahkan|Disyahkan|Diundangkan|DITETAPKAN|DISAHKAN)\s+(?:di|DI)\b.{0,60}?(?:tanggal|TANGGAL)",
     re.DOTALL,
 )
-_ENDS = re.compile(r"memerintah|\b[Dd]i\s?(?:tetap|sah|syah|undang)kan\b|DITETAPKAN|DISAHKAN|LEMBARAN\s+NEGARA|ttd\b|\Z")
+_ENDS = re.compile(r"memerintah|\b(?:Di\s?(?:tetap|sah|syah|undang)kan|DITETAPKAN|DISAHKAN)\s+(?:di|DI)\b|LEMBARAN\s+NEGARA|ttd\b|\Z")
 _GAZETTE = re.compile(r"(?:LEMBARAN|BERITA)\S*\s+(?:NEGARA|DAERAH).{0,80}?NOMOR\s*[:.]?\s*\S{1,6}", re.DOTALL)
 _PENJELASAN = re.compile(
     r"(?:P\s?E\s?N\s?J\s?E\s?L\s?A\s?S\s?A\s?N|P E N J E L A S A N)\s*(?:A\s?T\s?A\s?S|U\s?M\s?U\s?M|\W{0,4}(?:RANCANGAN|PERATURAN|UNDANG|MENGENAI|TENTANG))\b"
