@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from knowledge.numbering import Candidate, Mark, align, readings
 
@@ -38,6 +39,10 @@ _DOTS_AFTER = re.compile(r"[\s,^]*(?:\.[\s^]*\.|…)")
 _LONE = re.compile(r"[ \t.]*(?:\n|$)")
 _LINE_MARK = re.compile(r"(?:^|\n)[ \t]*(?:[#*•-]+[ \t]*)?$")
 
+# A heading repeated within so many characters, without a word between, is one heading.
+_DOUBLE = 80
+_WORDS = re.compile(r"[A-Za-z]{3}")
+
 # What it costs to believe that an article is missing: little against a heading of its own line.
 GAP = 0.8
 # New wordings of another law's articles jump over all that stay unchanged.
@@ -57,7 +62,24 @@ def candidates(text: str, start: int, end: int) -> list[Candidate]:
 
 def find_articles(text: str, start: int, end: int, gap: float = GAP) -> list[Mark]:
     """Returns the article headings between two offsets that make the best sequence."""
-    return align(candidates(text, start, end), gap)
+    found = candidates(text, start, end)
+    return _with_doubles(text, align(found, gap), found)
+
+
+def _with_doubles(text: str, marks: Sequence[Mark], found: Sequence[Candidate]) -> list[Mark]:
+    """Stretches a heading over its double, where a page break printed it twice with nothing but numbers between."""
+    places = {candidate.start: place for place, candidate in enumerate(found)}
+    stretched = []
+    for mark in marks:
+        place = places[mark.start]
+        start, end = mark.start, mark.end
+        for other in (found[place - 1] if place else None, found[place + 1] if place + 1 < len(found) else None):
+            if other and any(reading.key == (mark.number, mark.suffix) for reading in other.readings):
+                between = text[min(other.end, end) : max(other.start, start)]
+                if len(between) < _DOUBLE and not _WORDS.search(between):
+                    start, end = min(start, other.start), max(end, other.end)
+        stretched.append(Mark(start, end, mark.number, mark.suffix))
+    return stretched
 
 
 def _score(text: str, start: int, end: int, floor: int) -> float:

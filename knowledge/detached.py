@@ -24,9 +24,11 @@ _HEAPS = tuple(
 # One ayat mark with a heading behind it belongs to nothing there.
 _STRAY = re.compile(rf"(?<=\n)(?P<marks>{_AYAT})\s*\n\s*(?=(?:Pasal|BAB|Bagian|Paragraf)\b)")
 _MARK = re.compile(rf"{_AYAT}|{_FIGURE}|{_LETTER}")
-_SENTENCE = re.compile(r"(?<=[a-z)\d”\"])\.\s+(?=[A-Z“\"])")
+_SENTENCE = re.compile(r"(?<=[A-Za-z)\d”\"])\.\s+(?=[A-Z“\"])")
 _ABBREVIATED = re.compile(r"\b(?:No|Rp|Dr|Ir|Prof|Jl|Jln|dkk|dsb|dll|tgl|[A-Z])$")
 _ITEM_END = re.compile(r";\s*(?:dan/atau|dan|atau)?\s+(?=\S)")
+# The numbers of a heap belong to the next articles; those without ayat among them are passed over.
+_LOOK_AHEAD = 4
 _LEAD = re.compile(r":\s")
 _OTHERS_AYAT = re.compile(
     r"Pasal\s\S{1,5}\s+ayat\s?\(\S{1,4}(?:(?:\s?,|\s?,?\s(?:dan|atau|sampai\sdengan|serta|dan/atau))\s+ayat\s?\(\S{1,4})*"
@@ -73,9 +75,10 @@ def reattach(text: Text, start: int, end: int, articles: Sequence[Mark], stops: 
 def _spread_ayat(text: Text, start: int, end: int, articles: Sequence[Mark], stops: Sequence[int]) -> list[_Edit]:
     """Gives the ayat numbers of each heap to the articles that follow it on its page."""
     content = text.content
-    heaps = sorted(
-        [*_HEAPS[0].finditer(content, start, end), *_STRAY.finditer(content, start, end)], key=lambda match: match.start()
-    )
+    heaps = list(_HEAPS[0].finditer(content, start, end))
+    covered = {offset for heap in heaps for offset in range(heap.start(), heap.end())}
+    heaps.extend(stray for stray in _STRAY.finditer(content, start, end) if stray.start() not in covered)
+    heaps.sort(key=lambda heap: heap.start())
     edits: list[_Edit] = []
     taken: set[int] = set()
     for place, heap in enumerate(heaps):
@@ -97,34 +100,86 @@ def _spread_heap(
     edits: list[_Edit] = []
     offset = heap.end()
     for group in _groups(heap["marks"]):
-        placed = _place_group(content, group, offset, limit, articles, stops)
+        placed = _place_group(content, group, heap.start("marks"), offset, limit, articles, stops)
         if placed is None:
             return None if not edits else edits
-        starts, offset, article = placed
+        starts, behind, article = placed
+        offset = max(offset, behind)
         taken.add(article)
         edits.extend(_Edit(place, place, f"({label}) ") for place, label in zip(starts, group, strict=True))
     return edits
 
 
 def _place_group(
-    content: str, group: Sequence[str], offset: int, limit: int, articles: Sequence[Mark], stops: Sequence[int]
+    content: str, group: Sequence[str], heap: int, offset: int, limit: int, articles: Sequence[Mark], stops: Sequence[int]
 ) -> tuple[list[int], int, int] | None:
     """Finds the stretch of text that has as many sentences as a group has numbers; returns the starts and its end."""
     spans = []
-    if content[offset : _next(stops, offset, limit)].strip():
-        spans.append((offset, _next(stops, offset, limit), -offset))
-    spans.extend((mark.end, _next(stops, mark.end, limit), mark.start) for mark in articles if offset <= mark.start < limit)
-    if group[0] != "1":
-        spans = spans[:1]
-    for since, until, article in spans:
-        if _MARK.match(content[since:until].lstrip()) and not group[0] != "1":
+    here = _next(stops, offset, limit)
+    if group[0] != "1" or _just_begun(content, offset, articles):
+        spans.append((offset, here, -offset))
+    if group[0] == "1":
+        ahead = [mark for mark in articles if offset <= mark.start < limit][:_LOOK_AHEAD]
+        spans.extend((mark.end, _next(stops, mark.end, limit), mark.start) for mark in ahead)
+    for place, (since, until, article) in enumerate(spans):
+        if place == 1 and (behind := _place_behind(content, group, heap, articles)):
+            return behind
+        if re.match(_AYAT, content[since:until].lstrip()):
             continue
         starts = sentence_starts(content, since, min(until, limit))
-        if len(starts) == len(group):
-            return starts, until, article
-        if len(starts) > len(group) > 1 and (fewer := _lines_only(content, starts)) and len(fewer) == len(group):
-            return fewer, until, article
-    return None
+        chosen = _choose(content, starts, group, min(until, limit))
+        if chosen:
+            return chosen, until, article
+    return _place_behind(content, group, heap, articles)
+
+
+def _place_behind(
+    content: str, group: Sequence[str], heap: int, articles: Sequence[Mark]
+) -> tuple[list[int], int, int] | None:
+    """Gives a group to the article in front of it: some layouts read the numbers of a page last."""
+    mark = next((mark for mark in reversed(articles) if mark.end <= heap), None)
+    if mark is None or group[0] != "1" or re.search(_AYAT, content[mark.end : heap]):
+        return None
+    starts = sentence_starts(content, mark.end, heap)
+    return (starts, heap, mark.start) if len(starts) == len(group) else None
+
+
+def _just_begun(content: str, offset: int, articles: Sequence[Mark]) -> bool:
+    """Tells whether nothing but numbers stands between an article's heading and an offset."""
+    heading = max((mark.end for mark in articles if mark.end <= offset), default=None)
+    return heading is not None and not re.sub(_AYAT, "", content[heading:offset]).strip()
+
+
+def _choose(content: str, starts: Sequence[int], group: Sequence[str], end: int) -> list[int]:
+    """Returns the sentences that the numbers of a group belong to: each cites only ayat in front of its own."""
+    if len(starts) == len(group):
+        return list(starts)
+    if len(starts) < len(group):
+        return []
+    numbers = [int(re.sub(r"\D", "", label)) for label in group]
+    ends = [*starts[1:], end]
+    worth = [
+        [_worth(content, place, until, number, first=not index) for number in numbers]
+        for index, (place, until) in enumerate(zip(starts, ends, strict=True))
+    ]
+    # best[k]: the most that the first k numbers can earn so far, with the sentences they took
+    best: list[tuple[float, tuple[int, ...]]] = [(0.0, ()), *[(-99.0, ())] * len(numbers)]
+    for index, place in enumerate(starts):
+        for count in range(min(index + 1, len(numbers)), 0, -1):
+            value = best[count - 1][0] + worth[index][count - 1]
+            if value > best[count][0] and (index or count == 1):
+                best[count] = (value, (*best[count - 1][1], place))
+    value, chosen = best[len(numbers)]
+    return list(chosen) if value > 0 and chosen and chosen[0] == starts[0] else []
+
+
+def _worth(content: str, start: int, end: int, number: int, *, first: bool) -> float:
+    own = _OTHERS_AYAT.sub("", content[start:end])
+    cited = [int(match[1]) for match in _OWN_AYAT.finditer(own)]
+    value = 1.0 if first or content[start - 1] == "\n" else 0.0
+    if any(other >= number for other in cited):
+        return -9.0
+    return value + (1.0 if number - 1 in cited else 0.5 if cited else 0.0)
 
 
 def _implied(content: str, start: int, end: int) -> list[_Edit]:
@@ -181,23 +236,26 @@ def _item_starts(content: str, start: int, end: int) -> list[int]:
     return [first, *(match.end() for match in _ITEM_END.finditer(content, first, end))] if first < end else []
 
 
-def _lines_only(content: str, starts: Sequence[int]) -> list[int]:
-    return [starts[0], *(place for place in starts[1:] if content[place - 1] == "\n")]
-
-
 def _groups(marks: str) -> list[list[str]]:
-    """Splits "(1) (2) (1) (2) (3)" into its runs."""
+    """Splits "(1) (2) (1) (21 (3)" into its runs; a number is what can follow the one before, or begins a new run."""
     groups: list[list[str]] = []
     for match in re.finditer(_AYAT, marks):
-        values = readings(match[0].strip("(){}[] ").rstrip("lI"), letters=False) or readings(match[0][1:-1], letters=False)
-        if not values:
-            return []
-        label = f"{values[0].number}{values[0].suffix}"
-        if not groups or values[0].number <= int(re.sub(r"\D", "", groups[-1][-1])):
-            groups.append([label])
+        inner = match[0].strip("(){}[] ")
+        tokens = (inner,) if match[0][-1] in ")}]" else (inner[:-1], inner)
+        labels = [f"{reading.number}{reading.suffix}" for token in tokens for reading in readings(token, letters=False)]
+        follower = next((label for label in labels if groups and _follows(groups[-1][-1], label)), None)
+        if follower:
+            groups[-1].append(follower)
+        elif labels:
+            groups.append([labels[0]])
         else:
-            groups[-1].append(label)
+            return []
     return groups
+
+
+def _follows(before: str, label: str) -> bool:
+    first, second = int(re.sub(r"\D", "", before)), int(re.sub(r"\D", "", label))
+    return second == first + 1 or (second == first and label > before)
 
 
 def _runs_on(marks: Sequence[str]) -> bool:
