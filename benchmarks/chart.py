@@ -1,0 +1,44 @@
+"""Figures as a picture; matplotlib comes with the `bench` extra."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+
+mpl.use("Agg")
+import matplotlib.pyplot as plt
+
+_COLOURS = ("#1f4e79", "#7fb2d9", "#c9c9c9")
+
+
+def bars(
+    rows: Sequence[tuple[str, Mapping[str, Any]]], measures: Sequence[str], title: str, path: Path, *, zero: bool = True
+) -> None:
+    """Draws one group of horizontal bars for each row, a bar with its interval for each measure, the first on top."""
+    rows = list(reversed(rows))
+    height = 0.8 / len(measures)
+    figure, axes = plt.subplots(figsize=(9, 1.2 + 0.34 * len(rows) * max(len(measures), 2) / 1.6))
+    for n, measure in enumerate(measures):
+        places = [row + 0.4 - height * (n + 0.5) for row in range(len(rows))]
+        found = [figures.get(measure) for _, figures in rows]
+        values = [f["value"] if f else 0.0 for f in found]
+        errors = [
+            [v - f["low"] if f else 0.0 for v, f in zip(values, found, strict=True)],
+            [f["high"] - v if f else 0.0 for v, f in zip(values, found, strict=True)],
+        ]
+        drawn = axes.barh(
+            places, values, height * 0.92, xerr=errors, label=measure, color=_COLOURS[n], ecolor="#555555"
+        )
+        axes.bar_label(drawn, labels=[f"{v:.2f}" if f else "" for v, f in zip(values, found, strict=True)], padding=3)
+    axes.set_yticks(range(len(rows)), [label for label, _ in rows])
+    if zero:
+        axes.set_xlim(0, 1.08)
+    axes.set_title(title, loc="left")
+    axes.legend(loc="lower right", frameon=False)
+    axes.spines[["top", "right"]].set_visible(False)
+    figure.tight_layout()
+    figure.savefig(path, dpi=130)
+    plt.close(figure)

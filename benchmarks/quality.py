@@ -1,0 +1,161 @@
+"""Measures how well questions find their provision and are answered, on questions that nothing was learned from.
+
+    python -m benchmarks.quality                    the core index: central regulations and shipped guidance
+    python -m benchmarks.quality --mixed            also the index of core and bulk together
+    python -m benchmarks.quality --mixed --ablation also with each source switched off
+
+Writes quality.json, quality.md and quality.png to benchmarks/out (`--out`). Indexes are built there once and kept until
+the code, its tables or the model change. Needs the corpus (CORPUS_DIR or ../shared/corpus) and `eval` beside it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from benchmarks import ablation, chart, report
+from benchmarks.asking import run
+from benchmarks.documents import OUT
+from benchmarks.measures import ANSWERING, RANKING, Result, abstention_f1, difference, figures, lengths
+from benchmarks.scratch import Built, build
+from benchmarks.sets import ANSWERS, OWN_BULK, OWN_CORE, REGULATION, Question, load
+from knowledge.index import Index
+
+# (what, index, set, types or () for all, measure, target)
+TARGETS = (
+    ("own words, regulations with a bank", "mixed", OWN_CORE, (), "hit@1", 0.60),
+    ("own words, regulations with a bank", "mixed", OWN_CORE, (), "recall@5", 0.85),
+    ("own words, regulations without one", "mixed", OWN_BULK, (), "hit@1", 0.35),
+    ("own words, regulations without one", "mixed", OWN_BULK, (), "recall@5", 0.60),
+    ("all types", "mixed", REGULATION, (), "hit@1", 0.75),
+    ("all types", "mixed", REGULATION, (), "recall@5", 0.92),
+    ("all types", "mixed", REGULATION, (), "MAP@10", 0.95),
+    ("formal wording", "mixed", REGULATION, ("formal",), "hit@1", 0.92),
+    ("colloquial", "mixed", REGULATION, ("colloquial",), "hit@1", 0.80),
+    ("English", "mixed", REGULATION, ("english",), "hit@1", 0.55),
+    ("English", "mixed", REGULATION, ("english",), "recall@5", 0.80),
+    ("two provisions, one of them first", "mixed", REGULATION, ("multi",), "hit@1", 0.90),
+    ("look-ups", "mixed", REGULATION, ("lookup",), "hit@1", 0.99),
+    ("definitions", "mixed", REGULATION, ("definition",), "hit@1", 0.98),
+)
+
+
+def main() -> None:
+    """Reads the options, measures, writes."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument(
+        "--mixed", action="store_true", help="also the index of core and bulk together (2,000 documents)"
+    )
+    parser.add_argument(
+        "--ablation", action="store_true", help="also with each source switched off, over the largest index"
+    )
+    parser.add_argument("--no-answers", action="store_true", help="measure ranking only")
+    parser.add_argument("--out", type=Path, default=OUT, help="folder for the figures")
+    options = parser.parse_args()
+    names = ["core", "mixed"] if options.mixed else ["core"]
+    record, runs = measure(names, answers=not options.no_answers)
+    if options.ablation:
+        record["ablation"] = list(switched_off(build(names[-1]), runs[names[-1]]))
+    write(record, options.out)
+
+
+def measure(names: Sequence[str], *, answers: bool) -> tuple[dict[str, Any], dict[str, list[Result]]]:
+    """Returns the figures over some indexes, and what each question came to."""
+    questions = load()
+    record: dict[str, Any] = {
+        "made": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"), "indexes": {}, "results": [], "ablation": []
+    }  # fmt: skip
+    runs = {}
+    for name in names:
+        built = build(name)
+        index = Index(built.folder)
+        record["model"], record["indexes"][name] = built.embedder.name, asdict(index.current().manifest)
+        index.close()
+        runs[name] = run(ablation.without(built, ""), _asked(questions, name), answers=answers)
+        record["results"] += list(_rows(name, runs[name]))
+    record["targets"] = [found for target in TARGETS if (found := _target(runs, *target))]
+    return record, runs
+
+
+def _asked(questions: Iterable[Question], index: str) -> list[Question]:
+    """Returns the questions that an index can be asked: all of them where it holds the bulk too."""
+    return [q for q in questions if index == "mixed" or q.in_core]
+
+
+def _rows(index: str, results: Sequence[Result]) -> Iterator[dict[str, Any]]:
+    for column in dict.fromkeys(r.question.column for r in results):
+        for half in ("test", "dev"):
+            group = [r for r in results if r.question.column == column and r.question.half == half]
+            for kind in ("all", *sorted({r.question.item.type for r in group})):
+                chosen = [r for r in group if kind in ("all", r.question.item.type)]
+                yield {"index": index, "set": column, "half": half, "type": kind, **_figures(chosen)}
+
+
+def _figures(results: Sequence[Result]) -> dict[str, Any]:
+    found = figures(results, {**RANKING, **ANSWERING})
+    if refusals := abstention_f1(results):
+        found["abstention F1"] = refusals
+    return {
+        "questions": len(results),
+        "figures": {name: asdict(estimate) for name, estimate in found.items()},
+        "lengths": lengths(results),
+    }
+
+
+def _target(
+    runs: dict[str, list[Result]], what: str, index: str, column: str, types: tuple[str, ...], name: str, target: float
+) -> dict[str, Any] | None:
+    chosen = [
+        r
+        for r in runs.get(index, ())
+        if r.question.column == column
+        and r.question.half == "test"
+        and r.question.item.type in (types or (r.question.item.type,))
+    ]
+    found = figures(chosen, {name: RANKING[name]}).get(name)
+    if found is None:
+        return None
+    return {"figure": f"{what}: {name}", "target": target, "measured": asdict(found), "met": found.value >= target}
+
+
+def switched_off(built: Built, before: Sequence[Result]) -> Iterator[dict[str, Any]]:
+    """Yields for each source and set what ranking loses without that source."""
+    columns = (OWN_CORE, OWN_BULK, REGULATION, ANSWERS)
+    kept = [r for r in before if r.question.half == "test" and r.question.column in columns and r.question.item.gold]
+    for source in ablation.SOURCES:
+        after = run(ablation.without(built, source), [r.question for r in kept], answers=False)
+        for column in columns:
+            pairs = [(b, a) for b, a in zip(kept, after, strict=True) if b.question.column == column]
+            if not pairs:
+                continue
+            olds, news = [b for b, _ in pairs], [a for _, a in pairs]
+            yield {
+                "off": source,
+                "set": column,
+                "figures": {n: asdict(e) for n, e in figures(news, RANKING).items()},
+                "change": {n: asdict(difference(olds, news, RANKING[n])) for n in ("hit@1", "recall@5", "recall@50")},
+            }
+
+
+def write(record: dict[str, Any], folder: Path) -> None:
+    """Writes the figures as JSON, tables and a chart, and prints the tables."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "quality.json").write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    text = report.quality(record)
+    (folder / "quality.md").write_text(text, encoding="utf-8")
+    rows = [
+        (f"{r['set']} ({r['index']})", r["figures"])
+        for r in record["results"]
+        if r["type"] == "all" and r["half"] == "test" and "hit@1" in r["figures"]
+    ]
+    chart.bars(rows, ["hit@1", "recall@5", "recall@50"], "Right Pasal found, unseen questions", folder / "quality.png")
+    print(text)
+
+
+if __name__ == "__main__":
+    main()
