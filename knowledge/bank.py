@@ -45,6 +45,11 @@ def load(folders: Iterable[Path]) -> list[BankEntry]:
     return [entry for folder in folders for path in sorted(folder.glob("*.jsonl")) for entry in read_file(path)]
 
 
+def fingerprint(entries: Iterable[BankEntry]) -> str:
+    """Returns a digest that changes when any entry does."""
+    return hashlib.sha256("".join(sorted(e.id for e in entries)).encode()).hexdigest()[:16]
+
+
 def read_file(path: Path) -> list[BankEntry]:
     """Reads one bank file, its key taken from the file's name."""
     key = path.stem

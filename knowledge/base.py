@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
+
 from knowledge import answer, extract, ingestion, routes
 from knowledge.embed import Embedder, StaticEmbedder, load_embedder
 from knowledge.errors import IndexStateError, ModelMismatchError
@@ -15,14 +18,16 @@ from knowledge.index import Generation, Index
 from knowledge.ingestion import IngestReport, Progress
 from knowledge.phrases import phrase
 from knowledge.question import Question, understand
-from knowledge.rank import Ranked, SoftMatcher, rank
+from knowledge.rank import Ranked, SoftMatcher, feature_table, rank
 from knowledge.records import Answer, AnswerKind, DocumentEntry, Hit, ProvisionView, Turn
-from knowledge.retrieve import Query, Vocabulary, candidates, make_query
+from knowledge.retrieve import Candidate, Query, Vocabulary, candidates, make_query
 from knowledge.settings import SHIPPED_DOCUMENTS, SHIPPED_MODEL, SHIPPED_QUESTIONS, Settings, load_settings
 
 # Below this score of the best passage the documents do not answer; from the risk–coverage curve of the
 # development questions (benchmarks/abstention.py).
 ANSWER_THRESHOLD = 1.0
+# The score shown for what was looked up and not searched for.
+CERTAIN = 100.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +100,11 @@ class KnowledgeBase:
         question = understand(text)
         view = self._view()
         asked = routes.Asked(question, view.generation, view.vocabulary, ())
-        first = routes.addressed(asked)
+        first = routes.first_hits(asked)
         _, ranked = self._ranked(question, view, named=asked.documents)
         hits: dict[tuple[str, str], Hit] = {}
-        for item in first:
-            hits.setdefault((item.passage.document, item.locator), Hit(item.passage, 1e3, item.locator, item.page))
+        for passage, locator, page in first:
+            hits.setdefault((passage.document, locator), Hit(passage, CERTAIN, locator, page))
         places = {(h.passage.document, h.passage.locator) for h in hits.values()}
         for found in ranked:
             passage = found.candidate.item.passage
@@ -109,13 +114,26 @@ class KnowledgeBase:
         return list(hits.values())[:k]
 
     def _ranked(self, question: Question, view: _View, named: Sequence[str]) -> tuple[Query, list[Ranked]]:
+        query, found = self._candidates(question, view, named)
+        return query, rank(query, found, view.vocabulary, view.soft, named=named)
+
+    def _candidates(self, question: Question, view: _View, named: Sequence[str]) -> tuple[Query, list[Candidate]]:
         query = make_query(question, view.vocabulary, self._embedder)
         found = candidates(query, view.generation)
         if named and question.mentions:
             narrowed = candidates(query, view.generation, within=named)
             known = {c.item.passage.id for c in found}
             found += [c for c in narrowed if c.item.passage.id not in known]
-        return query, rank(query, found, view.vocabulary, view.soft, named=named)
+        return query, found
+
+    def candidate_features(self, text: str) -> tuple[list[tuple[str, str]], npt.NDArray[np.float32]]:
+        """Returns (document, locator) and the features of every candidate: what the ranker learns from."""
+        question = understand(text)
+        view = self._view()
+        asked = routes.Asked(question, view.generation, view.vocabulary, ())
+        query, found = self._candidates(question, view, asked.documents)
+        places = [(c.item.passage.document, c.item.passage.locator) for c in found]
+        return places, feature_table(query, found, view.vocabulary, view.soft, named=asked.documents)
 
     def define(self, term: str) -> Answer:
         """Returns the definitions of a term or abbreviation."""

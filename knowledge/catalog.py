@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +16,7 @@ import numpy.typing as npt
 from knowledge.bank import BankEntry
 from knowledge.records import DocumentEntry, Kind, Passage, Unit
 
+_MOST_VARIABLES = 30_000  # SQLite allows 32,766 since 3.32
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS documents (
     name TEXT PRIMARY KEY, title TEXT, kind TEXT, number TEXT, year INTEGER, key TEXT, pages INTEGER, pasal INTEGER,
@@ -221,8 +223,7 @@ class Catalog:
 
     def passages(self, ids: Sequence[str]) -> list[IndexedPassage]:
         """Returns passages in the order asked for; ids that are not there are left out."""
-        marks = ",".join("?" * len(ids))
-        rows = self._db.execute(f"{_SELECT} WHERE id IN ({marks})", list(ids)).fetchall()
+        rows = self._rows(f"{_SELECT} WHERE id IN", ids)
         found = {row[0]: row for row in rows}
         return [self._passage(found[id_]) for id_ in ids if id_ in found]
 
@@ -284,8 +285,7 @@ class Catalog:
 
     def bank(self, ids: Sequence[str]) -> list[BankEntry]:
         """Returns bank questions in the order asked for."""
-        marks = ",".join("?" * len(ids))
-        rows = self._db.execute(f"SELECT * FROM bank WHERE id IN ({marks})", list(ids)).fetchall()
+        rows = self._rows("SELECT * FROM bank WHERE id IN", ids)
         found = {row[0]: BankEntry(*row) for row in rows}
         return [found[id_] for id_ in ids if id_ in found]
 
@@ -299,6 +299,12 @@ class Catalog:
         return {
             name: (sha, source) for name, sha, source in self._db.execute("SELECT name, sha256, source FROM documents")
         }
+
+    def _rows(self, query: str, ids: Sequence[str]) -> Iterator[Any]:
+        """Runs a query that ends in IN, in pieces below SQLite's limit of variables."""
+        for start in range(0, len(ids), _MOST_VARIABLES):
+            part = list(ids[start : start + _MOST_VARIABLES])
+            yield from self._db.execute(f"{query} ({','.join('?' * len(part))})", part)
 
     def _passage(self, row: tuple[str, str, str, int | None, str, str, str, str, bytes, int]) -> IndexedPassage:
         id_, document, locator, page, kind, path, units, stems, tokens, searchable = row

@@ -1,7 +1,7 @@
 """Both indexes and the catalogue together, as generations that are built aside and switched in.
 
     INDEX_DIR/current                    the name of the generation that is served
-    INDEX_DIR/generations/00000007/      catalog.sqlite, words/, vectors/, bank-words/, …, manifest.json
+    INDEX_DIR/generations/00000007/      catalog.sqlite, words/, bank-words/, asked-words/, vectors/, …, manifest.json
 
 A generation is complete when its manifest is there; it is written last. The pointer is replaced in one
 step, so a reader sees the old index or the new one. A build that was killed leaves a folder without a
@@ -37,7 +37,7 @@ KEPT = 3
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a generation was made with and holds."""
+    """What a generation was made with and holds; `bank` is the fingerprint of the bank it was joined with."""
 
     format: int
     model: str
@@ -45,6 +45,7 @@ class Manifest:
     documents: int
     passages: int
     questions: int
+    bank: str
 
 
 class Generation:
@@ -57,6 +58,7 @@ class Generation:
         self.catalog = Catalog(folder / "catalog.sqlite", readonly=readonly)
         self.words = LexicalIndex(folder / "words")
         self.bank_words = LexicalIndex(folder / "bank-words")
+        self.asked_words = LexicalIndex(folder / "asked-words")
         self._client = vectors.open_client(folder / "vectors")
         self.vectors = VectorIndex(self._client, "passages")
         self.bank_vectors = VectorIndex(self._client, "questions")
@@ -187,8 +189,8 @@ class Index:
             if served and not afresh:
                 for name in ("catalog.sqlite", "token-frequencies.npy"):
                     shutil.copy2(source / name, folder / name)
-                lexical.copy(source / "words", folder / "words")
-                lexical.copy(source / "bank-words", folder / "bank-words")
+                for name in ("words", "bank-words", "asked-words"):
+                    lexical.copy(source / name, folder / name)
                 vectors.copy(source / "vectors", folder / "vectors")
             generation = Generation(folder, readonly=False)
             try:

@@ -139,7 +139,9 @@ def ingest(
     removed = sorted(_gone(known, sources, paths)) if prune else []
     unchanged = tuple(s.name for s in sources if s not in fresh)
     reads = list(_read_all(fresh, failures, progress))
-    if not reads and not removed and known:
+    entries = bank.load(banks)
+    asked = bank.fingerprint(entries)
+    if not reads and not removed and known and index.current().manifest.bank == asked:
         return IngestReport(
             unchanged=unchanged, duplicates=duplicates, failed=tuple(failures), generation=index.pointer()
         )
@@ -149,7 +151,7 @@ def ingest(
         replaced = [r.source.name for r in reads if r.source.name in known]
         _remove(generation, [*removed, *replaced])
         _add(generation, embedder, reads, [*removed, *replaced], progress)
-        attached = _attach(generation, embedder, banks, progress)
+        attached = _attach(generation, embedder, entries, progress)
         problems = generation.problems()
         if problems:
             raise KnowledgeError("Indeks baru tidak utuh, yang lama tetap dipakai: " + "; ".join(problems))
@@ -161,6 +163,7 @@ def ingest(
                 documents=len(generation.catalog.fingerprints()),
                 passages=generation.vectors.count,
                 questions=generation.bank_words.count,
+                bank=asked,
             )
         )
         total, questions = generation.vectors.count, generation.bank_words.count
@@ -276,7 +279,9 @@ def _read_one(source: _Source) -> _Read | Failure:
     except OSError as error:
         return Failure(str(source.path), f"tidak dapat dibaca ({error.strerror}). / Cannot be read.")
     except Exception as error:  # noqa: BLE001 - a file that trips a reader must not keep the others out
-        return Failure(str(source.path), f"tidak dapat diuraikan ({type(error).__name__}: {error}). / Cannot be parsed.")
+        return Failure(
+            str(source.path), f"tidak dapat diuraikan ({type(error).__name__}: {error}). / Cannot be parsed."
+        )
 
 
 def _remove(generation: Generation, names: Sequence[str]) -> None:
@@ -377,10 +382,10 @@ def _date(text: str) -> date | None:
 
 
 def _attach(
-    generation: Generation, embedder: Embedder, banks: Sequence[Path], progress: Progress
+    generation: Generation, embedder: Embedder, known: Sequence[BankEntry], progress: Progress
 ) -> dict[str, tuple[int, int]]:
     """Rebuilds the bank's indexes for the documents now there; returns (attached, not attached) by document."""
-    entries, counts = bank.attach(bank.load(banks), generation.catalog)
+    entries, counts = bank.attach(known, generation.catalog)
     generation.catalog.replace_bank(entries)
     held = {e.id for e in entries}
     present = generation.bank_vectors.ids()
@@ -397,4 +402,26 @@ def _attach(
     generation.bank_words.update(
         (Words(id=e.id, document="bank", body=" ".join(stems(e.question))) for e in entries), ["bank"]
     )
+    _ask(generation, entries)
     return counts
+
+
+def _ask(generation: Generation, entries: Sequence[BankEntry]) -> None:
+    """Rebuilds the index of passages read together with all questions that they answer."""
+    by_passage: dict[str, list[str]] = {}
+    for entry in entries:
+        by_passage.setdefault(entry.passage, []).append(entry.question)
+    found = generation.catalog.passages(list(by_passage))
+    generation.asked_words.update(
+        (
+            Words(
+                id=item.passage.id,
+                document="bank",
+                body=" ".join([item.stems, *stems(" ".join(by_passage[item.passage.id]))]),
+                heading=" ".join(stems(" ".join((*item.passage.path, item.passage.locator)))),
+                title=" ".join(stems(item.passage.title)),
+            )
+            for item in found
+        ),
+        ["bank"],
+    )

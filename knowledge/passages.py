@@ -5,15 +5,27 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from knowledge.records import Kind, ParsedDocument, Passage, Provision, Unit
 
 # Longer provisions are cut between ayat or list items. Passages of about a Pasal retrieve best; the
 # limit keeps a definition list or a table from drowning its own words.
 MAX_CHARACTERS = 2_400
+_LONGEST_HEADING = 160
 
-_HEADINGS = {Kind.BUKU, Kind.BAB, Kind.BAGIAN, Kind.PARAGRAF, Kind.HEADING}
-_WHOLE = {Kind.PASAL, Kind.MENIMBANG, Kind.MENGINGAT, Kind.PEMBUKAAN, Kind.PENUTUP}
+# Only a heading line of their own: nothing to retrieve without what stands below.
+_STRUCTURE = {Kind.BUKU, Kind.BAB, Kind.BAGIAN, Kind.PARAGRAF}
+_FOR_THEMSELVES = _STRUCTURE | {
+    Kind.HEADING,
+    Kind.PASAL,
+    Kind.MENIMBANG,
+    Kind.MENGINGAT,
+    Kind.PEMBUKAAN,
+    Kind.PENUTUP,
+    Kind.PENJELASAN,
+    Kind.LAMPIRAN,
+}
 # What is left of "Pasal 5 Ayat (1) Cukup jelas. Ayat (2) Cukup jelas." when nothing is said.
 _SAYS_NOTHING = re.compile(r"cukup\s+jelas|\b(?:pasal|ayat|huruf|angka)\s*\(?\w{1,4}\)?|[\W_]+", re.IGNORECASE)
 _LONGEST_NOTHING = 600
@@ -57,36 +69,41 @@ def context(passage: Passage, lead: str = "") -> str:
 
 
 def _retrievable(provisions: Sequence[Provision], path: tuple[str, ...]) -> Iterator[tuple[Provision, tuple[str, ...]]]:
-    """Yields each provision that becomes passages, with the headings above it."""
+    """Yields each provision that becomes passages, with the headings above it.
+
+    What stands inside one and is retrieved for itself (a Pasal in a BAB, the new wording of a Pasal inside an
+    amending act's own, a section in a section) is taken out of it and follows.
+    """
     for provision in provisions:
-        if provision.kind in _WHOLE or not provision.children:
-            if provision.kind not in _HEADINGS or provision.kind is Kind.HEADING:
-                yield provision, path
-            continue
-        containers = [c for c in provision.children if _is_container(c)]
-        if provision.kind in _HEADINGS or containers:
-            inner = (*path, _heading(provision))
-            own = [c for c in provision.children if not _is_container(c)]
-            if own or (provision.kind not in _HEADINGS and provision.text):
-                yield _without(provision, own), path
-            yield from _retrievable(containers, inner)
+        own, nested = _split(provision)
+        if own.children or (own.text.strip() and provision.kind not in _STRUCTURE):
+            yield own, path
+        yield from _retrievable(nested, (*path, _heading(provision)))
+
+
+def _split(provision: Provision) -> tuple[Provision, list[Provision]]:
+    """Returns a provision without what is retrieved for itself, and that."""
+    kept: list[Provision] = []
+    nested: list[Provision] = []
+    for child in provision.children:
+        if child.kind in _FOR_THEMSELVES:
+            nested.append(child)
         else:
-            yield provision, path
-
-
-def _is_container(provision: Provision) -> bool:
-    return provision.kind in _HEADINGS | _WHOLE | {Kind.PENJELASAN, Kind.LAMPIRAN}
-
-
-def _without(provision: Provision, children: Sequence[Provision]) -> Provision:
-    return Provision(
-        provision.kind, provision.locator, provision.text, provision.page, provision.heading, tuple(children)
-    )
+            own, deeper = _split(child)
+            kept.append(own)
+            nested.extend(deeper)
+    if not nested:
+        return provision, []
+    return replace(provision, children=tuple(kept)), nested
 
 
 def _heading(provision: Provision) -> str:
-    text = " ".join((provision.heading or provision.text or provision.locator).split())
-    return text if text.lower().startswith(provision.locator.lower()) else f"{provision.locator} {text}".strip()
+    """Returns what a provision is called as a heading of others: "BAB III RENCANA …", "Pasal I", a section's title."""
+    if provision.kind not in _STRUCTURE and provision.kind is not Kind.HEADING:
+        return provision.heading[:_LONGEST_HEADING] or provision.locator
+    text = " ".join((provision.heading or provision.text or provision.locator).split())[:_LONGEST_HEADING]
+    own = " ".join(provision.locator.split()[-2:])
+    return text if own.lower() in text.lower() else f"{provision.locator} {text}"
 
 
 def _units(provision: Provision, depth: int = 0) -> Iterator[Unit]:

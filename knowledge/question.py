@@ -46,7 +46,7 @@ class Question:
 
 # "pasal 5 ayat (2) huruf a", "psl 12 (3)", "pasal 27B ayat 2", "pasal 1 angka 5"
 _PLACE = re.compile(
-    r"""\b(?P<elucidation>penjelasan\s+)?pasal\s*(?P<pasal>\d{1,4}\s?[a-z]?|[ivx]{1,4})\b
+    r"""\b(?P<elucidation>penjelasan\s+)?(?:pasal|psl\.?|ps\.?)\s*(?P<pasal>\d{1,4}\s?[a-z]?|[ivx]{1,4})\b
         (?:[\s,]*(?:ayat\s*\(?|\()\s*(?P<ayat>\d{1,2}[a-z]?)\s*\)?)?
         (?:[\s,]*(?:huruf|hrf)\s*(?P<huruf>[a-z]{1,2})\b\.?)?
         (?:[\s,]*angka\s*(?P<angka>\d{1,3}))?""",
@@ -105,7 +105,7 @@ _ASKS = (
     ),
 )
 _ASKS_COMPILED = tuple((asks, re.compile(pattern, re.IGNORECASE)) for asks, pattern in _ASKS)
-_TRAILING = re.compile(r"(?:\s+(?:ya|sih|min|pak|bu|kak|gan|dong|tolong|mohon|itu))+$|[\s?!.,]+$", re.IGNORECASE)
+_TRAILING = re.compile(r"(?:\s+(?:ya|sih|min|pak|bu|kak|gan|dong|tolong|mohon|itu|apa))+$|[\s?!.,]+$", re.IGNORECASE)
 
 
 def understand(text: str) -> Question:
@@ -117,7 +117,8 @@ def understand(text: str) -> Question:
     text = " ".join(text.split())
     if not any(c.isalnum() for c in text):
         raise QuestionError(
-            "Tuliskan pertanyaan dengan kata-kata, misalnya: apa syarat ikut smart city? / Please put the question in words."
+            "Tuliskan pertanyaan dengan kata-kata, misalnya: apa syarat ikut smart city? / "
+            "Please put the question in words."
         )
     if len(text) > MAX_CHARACTERS:
         raise QuestionError(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -17,10 +18,11 @@ from knowledge.retrieve import Candidate, Query, Vocabulary
 from knowledge.words import stems
 
 FEATURES = (
-    "words", "bridged", "vector", "bank_words", "bank_vector", "soft", "body", "above", "anywhere", "pairs",
-    "expanded", "banked", "named", "definitions", "elucidation", "annex", "guidance", "revoked",
+    "words", "words_share", "bridged_share", "bridged_rank", "vector", "vector_rank", "bank_words", "bank_words_share",
+    "bank_vector", "asked", "asked_share", "soft", "body", "above", "anywhere", "pairs", "expanded", "banked", "named",
+    "definitions", "elucidation", "annex", "guidance", "revoked", "length", "question_length", "english",
 )  # fmt: skip
-_WEIGHTS_FILE = Path(__file__).with_name("ranker.json")
+_MODEL_FILE = Path(__file__).with_name("ranker.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +34,43 @@ class Ranked:
     score: float
 
 
+class Trees:
+    """A small forest of regression trees (LambdaMART), the sum of whose leaves is the score.
+
+    Node n of a tree goes left when `feature <= threshold`; leaves point at themselves and hold a value.
+    """
+
+    def __init__(self, trees: Sequence[Mapping[str, Sequence[float]]]) -> None:
+        size = max(len(tree["value"]) for tree in trees)
+
+        def table(name: str, kind: type) -> npt.NDArray[Any]:
+            rows = np.zeros((len(trees), size), dtype=kind)
+            for n, tree in enumerate(trees):
+                rows[n, : len(tree[name])] = tree[name]
+            return rows
+
+        self._feature, self._left, self._right = (table(name, np.intp) for name in ("feature", "left", "right"))
+        self._threshold, self._value = (table(name, np.float32) for name in ("threshold", "value"))
+        self._depth = size
+
+    def scores(self, features: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+        """Returns one score for each row of features."""
+        tree = np.arange(len(self._value))[None, :]
+        row = np.arange(len(features))[:, None]
+        node = np.zeros((len(features), len(self._value)), dtype=np.intp)
+        for _ in range(self._depth):
+            goes_left = features[row, self._feature[tree, node]] <= self._threshold[tree, node]
+            step = np.where(goes_left, self._left[tree, node], self._right[tree, node])
+            if np.array_equal(step, node):
+                break
+            node = step
+        return np.asarray(self._value[tree, node].sum(axis=1), dtype=np.float32)
+
+
 @lru_cache(maxsize=1)
-def weights() -> npt.NDArray[np.float32]:
-    """Returns the learned weight of each feature (see `training/train_ranker.py`)."""
-    table: dict[str, float] = json.loads(_WEIGHTS_FILE.read_text(encoding="utf-8"))["weights"]
-    return np.array([table[name] for name in FEATURES], dtype=np.float32)
+def model() -> Trees:
+    """Returns the learned ranker (made by `training/train_ranker.py`)."""
+    return Trees(json.loads(_MODEL_FILE.read_text(encoding="utf-8"))["trees"])
 
 
 class SoftMatcher:
@@ -78,7 +112,7 @@ def rank(
     if not found:
         return []
     table = feature_table(query, found, vocabulary, soft, named=named, revoked=revoked)
-    scores = table @ weights()
+    scores = model().scores(table)
     order = np.argsort(-scores, kind="stable")
     return [Ranked(found[n], table[n], float(scores[n])) for n in order]
 
@@ -95,12 +129,17 @@ def feature_table(
     """Returns one row of `FEATURES` for each candidate."""
     table = np.zeros((len(found), len(FEATURES)), dtype=np.float32)
     column = {name: n for n, name in enumerate(FEATURES)}
-    for name in ("words", "bridged", "bank_words"):
-        values = np.array([getattr(c, name) for c in found], dtype=np.float32)
-        table[:, column[name]] = values / max(float(values.max()), 1e-6)
-    for name in ("vector", "bank_vector"):
+    for name in ("words", "vector", "bank_words", "bank_vector", "asked"):
         table[:, column[name]] = [max(getattr(c, name), 0.0) for c in found]
+    for name in ("words", "bridged", "bank_words", "asked"):
+        values = np.array([getattr(c, name) for c in found], dtype=np.float32)
+        table[:, column[f"{name}_share"]] = values / max(float(values.max()), 1e-6)
+    for name in ("bridged", "vector"):
+        values = np.array([getattr(c, name) for c in found], dtype=np.float32)
+        table[:, column[f"{name}_rank"]] = 1 / (1 + (values[None, :] > values[:, None]).sum(axis=1))
     table[:, column["soft"]] = soft.scores(query.question.formal, [c.item.tokens for c in found])
+    table[:, column["question_length"]] = len(query.question.stems)
+    table[:, column["english"]] = query.question.language == "en"
     idf = {s: vocabulary.idf(s) for s in query.own}
     expanded = {s: w * vocabulary.idf(s) for s, w in query.expanded.items()}
     question_pairs = set(pairwise(query.question.stems))
@@ -121,6 +160,7 @@ def feature_table(
         table[row, column["annex"]] = passage.locator.startswith("Lampiran")
         table[row, column["guidance"]] = not passage.locator.startswith(("Pasal", "Penjelasan", "Lampiran"))
         table[row, column["revoked"]] = passage.document in revoked
+        table[row, column["length"]] = np.log1p(len(body))
     return table
 
 

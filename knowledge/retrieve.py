@@ -35,6 +35,7 @@ class Candidate:
     vector: float = 0.0
     bank_words: float = 0.0
     bank_vector: float = 0.0
+    asked: float = 0.0
     entry: BankEntry | None = None
 
 
@@ -113,6 +114,7 @@ def candidates(query: Query, generation: Generation, *, within: Sequence[str] = 
     }
     if not query.expanded:
         scores["bridged"] = scores["words"]
+    scores["asked"] = dict(generation.asked_words.search(both, FIELD_WEIGHTS, depth))
     by_words, by_vector, entries = _bank(query, both, generation)
     scores["bank_words"], scores["bank_vector"] = by_words, by_vector
     ids = list(dict.fromkeys(id_ for found in scores.values() for id_ in found))

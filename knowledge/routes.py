@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from knowledge import answer, extract
-from knowledge.catalog import Catalog, Definition, Relation
+from knowledge.catalog import Catalog, Definition, Relation, fold
 from knowledge.extract import Extract
 from knowledge.index import Generation
+from knowledge.locator import parse_locator
 from knowledge.phrases import phrase
 from knowledge.question import Asks, Question
-from knowledge.records import Answer, AnswerKind, Citation, ProvisionView, Turn
+from knowledge.records import Answer, AnswerKind, Citation, Passage, ProvisionView, Turn
 from knowledge.references import Mention
 from knowledge.retrieve import Vocabulary
+from knowledge.words import unique
 
-_MOST_CHOICES = 5
-_TERM_ENDS = (" menurut ", " dalam ", " berdasarkan ", " di ", " pada ", " sesuai ", " according ", " in ", " under ")
+_MOST_DEFINITIONS = 3
+_TERM_ENDS = re.compile(r"\s(?:menurut|dalam|berdasarkan|di|pada|sesuai|untuk|according|in|under)\s", re.IGNORECASE)
+_BRACKETED = re.compile(r"\s*\(([^()]{2,40})\)")
+# Where several regulations define a term: the constitution's order of rank (UU 12/2011, Pasal 7 and 8).
+_RANKS = ("uu", "perppu", "pp", "perpres", "permen", "per", "perda")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,19 @@ def addressed(asked: Asked) -> list[Extract]:
     return found
 
 
+def first_hits(asked: Asked) -> list[tuple[Passage, str, int | None]]:
+    """Returns what needs no search: the provision at an address, the definitions of a term."""
+    found = [(e.passage, e.locator, e.page) for e in addressed(asked)]
+    if asked.question.asks is Asks.DEFINITION:
+        for item in definitions(asked):
+            pasal = str(parse_locator(item.locator).at_pasal_level())
+            for part in asked.generation.catalog.at(item.document, pasal):
+                if any(u.locator == item.locator for u in part.passage.units):
+                    found.append((part.passage, item.locator, item.page))
+                    break
+    return found
+
+
 def _looked_up(asked: Asked) -> Answer | None:
     question, place = asked.question, asked.question.locator
     found = addressed(asked)
@@ -117,19 +136,25 @@ def definitions(asked: Asked) -> list[Definition]:
         if asked.documents:
             found = [d for d in found if d.document in asked.documents] or found
         if found:
-            order = sorted(found, key=lambda d: (not d.locator.startswith("Pasal"), len(d.text)))
-            return list({d.document: d for d in reversed(order)}.values())[::-1][:_MOST_CHOICES]
+            order = sorted(found, key=lambda d: _precedence(d, asked))
+            return list({d.document: d for d in reversed(order)}.values())[::-1][:_MOST_DEFINITIONS]
     return []
+
+
+def _precedence(definition: Definition, asked: Asked) -> tuple[bool, bool, int, str]:
+    """Puts first the regulation that is about the term, then Pasal 1 before elucidations, then the higher rule."""
+    about = fold(definition.term) in fold(asked.generation.catalog.title(definition.document))
+    rank = next((n for n, kind in enumerate(_RANKS) if definition.document.startswith(kind)), len(_RANKS))
+    return not about, not definition.locator.startswith("Pasal"), rank, definition.document
 
 
 def _readings(term: str) -> list[str]:
     """Returns a term as asked, then without what follows "menurut", "dalam", … or a regulation's name."""
     readings = [term]
-    for end in _TERM_ENDS:
-        head, cut, _ = term.partition(end)
-        if cut:
-            readings.append(head)
-    return readings
+    if match := _BRACKETED.search(term):
+        readings += [_BRACKETED.sub("", term), match[1]]
+    readings += [_TERM_ENDS.split(reading, maxsplit=1)[0] for reading in readings if _TERM_ENDS.search(reading)]
+    return unique(readings)
 
 
 # status
