@@ -33,7 +33,7 @@ _NOT_TITLE = re.compile(r"\s*(?:[,;)]|(?:ayat|huruf|dan|atau|sampai|diubah|dihap
 _SHORT = 160
 _LONGEST = 600
 _WORD = re.compile(r"\S+")
-_SMALL = frozenset({
+SMALL_WORDS = frozenset({
     "dan", "atau", "di", "ke", "dari", "dalam", "untuk", "atas", "dengan", "pada", "yang", "serta", "bagi", "oleh",
     "terhadap", "antara", "kepada", "sebagai", "melalui", "secara", "dan/atau", "antar", "tentang", "tidak", "lain",
 })  # fmt: skip
@@ -148,7 +148,7 @@ def _title_end(text: str, start: int, limit: int) -> int:
         if line != -1:
             last_line = line
         word = match[0].strip("#*_\"'“”")
-        if not word or word[0].isupper() or word.lower().strip(",") in _SMALL or word in "-–/&:":
+        if not word or word[0].isupper() or word.lower().strip(",") in SMALL_WORDS or word in "-–/&:":
             end = match.end()
             continue
         return end if word[0] == "(" or last_line == start else last_line

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from knowledge.headings import SMALL_WORDS
 from knowledge.locator import Locator, Step
+from knowledge.numbering import Candidate, Reading, align
 from knowledge.records import Kind, Provision
+from knowledge.tables import is_row, rows
 from knowledge.text import Text, tidy
 
 _MARKDOWN = re.compile(r"(?P<level>#{1,6})\s+(?P<words>.+)")
 _BAB = re.compile(r"B\s?A\s?B\s+(?P<number>[IVXLC]{1,7})\b\.?\s*(?P<words>.*)")
 # matches "A. Latar Belakang", "B.1. Kaidah Penulisan", "I.A. KUESIONER", "IV. DOMAIN LAYANAN SPBE"; not "a. bahwa"
-_LETTERED = re.compile(r"(?P<mark>(?:[IVX]{1,4}|[A-Z])(?:\.(?:[A-Z]|\d{1,2}))*\.)\s*(?P<words>[A-Z][^.;:]{2,140})[.:]?")
-_NAMED = re.compile(r"(?P<words>(?:INDIKATOR\s+\d{1,3}|FORMULIR\s+\d[\d.]*|(?:Tabel|TABEL)\s+\d[\d.]*\.?\s.{3,150}))")
+_LETTERED = re.compile(r"(?P<mark>(?:[IVX]{1,4}|[A-Z])(?:\.(?:[A-Z]|\d{1,2}))*\.)\s*(?P<words>[A-Z(][^;]{2,170})")
+# A mark that the layout set on a line of its own, above or beside its title.
+_MARK_ALONE = re.compile(r"(?:[A-Z]|[IVX]{1,4})(?:\.(?:[A-Z]|\d{1,2}))*\.")
+_NAMED = re.compile(r"(?P<words>INDIKATOR\s+\d{1,3}|(?:Tabel|TABEL)\s+\d[\d.]*\.?\s[A-Z(].{3,150})")
+_FORM = re.compile(r"(?:FORMULIR|CONTOH\s+FORMAT|FORMAT)\s+\d[\d.]*")
 _LIST = re.compile(r"(?:[-*•▪➢❖]\s+)?(?P<mark>\(?(?:[a-z]{1,2}|\d{1,3})[.)])\s+(?P<words>.*)")
 _BULLET = re.compile(r"[-*•▪➢❖]\s+(?P<words>.*)")
-_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?")
 _SENTENCE_END = re.compile(r"[.;:!?]$")
+_LETTER_GAP = 1.0
+# A heading that fills its line may go on in the next.
+_LONG_LINE = 48
 
 
 @dataclass(slots=True)
@@ -32,120 +40,189 @@ class _Section:
     children: list[Provision] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """What a heading line says: its level, its words, and the number of a chapter."""
+
+    level: int
+    words: str
+    chapter: str = ""
+
+
 def parse_outline(text: Text, start: int, end: int, base: Locator) -> tuple[Provision, ...]:
     """Returns the sections, paragraphs, list items and tables between two offsets."""
-    return _Outline(text, base).read(start, end)
+    lines = list(_joined_marks(_lines(text.content, start, end)))
+    outline = _Outline(text, base, _lettered_headings(lines))
+    for offset, line in lines:
+        outline.take(offset, line)
+    return outline.close()
 
 
 class _Outline:
-    """Reads lines one after the other and keeps the open sections."""
+    """Takes lines one after the other and keeps the open sections."""
 
-    def __init__(self, text: Text, base: Locator) -> None:
+    def __init__(self, text: Text, base: Locator, lettered: frozenset[int]) -> None:
         self._text = text
+        self._lettered = lettered
         self._root = _Section(0, "", base, 0)
         self._open = [self._root]
         self._paragraph: list[tuple[int, str]] = []
         self._table: list[tuple[int, str]] = []
-        self._chapter_waits = False
+        # What the last heading may still get: "capitals" (a chapter's title), "line" (the rest of a long title).
+        self._waits = ""
 
-    def read(self, start: int, end: int) -> tuple[Provision, ...]:
-        offset = start
-        for line in self._text.content[start:end].split("\n"):
-            self._line(offset, line.strip())
-            offset += len(line) + 1
-        self._flush()
-        while len(self._open) > 1:
-            self._close()
-        return tuple(self._root.children)
-
-    def _line(self, offset: int, line: str) -> None:
-        if line.startswith("|"):
+    def take(self, offset: int, line: str) -> None:
+        """Reads the next line."""
+        if is_row(line):
             self._end_paragraph()
             self._table.append((offset, line))
             return
         self._end_table()
         if not line:
             self._end_paragraph(at_blank=True)
-            return
-        heading = _heading(line)
-        if heading:
-            self._heading(offset, *heading)
-        elif self._chapter_waits and line == line.upper() and re.search("[A-Z]{3}", line):
-            self._open[-1].words = f"{self._open[-1].words} {tidy(line)}"
+            self._waits = "" if self._waits == "line" else self._waits
+        elif heading := _heading(line, lettered=offset in self._lettered):
+            self._begin(offset, heading)
+        elif self._goes_on(line):
+            self._lengthen(line)
         else:
-            self._chapter_waits = False
+            self._waits = ""
             if _LIST.fullmatch(line) or _BULLET.fullmatch(line):
                 self._end_paragraph()
             self._paragraph.append((offset, line))
 
-    def _heading(self, offset: int, level: int, words: str, chapter: str) -> None:
-        self._flush()
-        while len(self._open) > 1 and self._open[-1].level >= level:
-            self._close()
-        parent = self._open[-1].locator
-        if chapter:
-            locator = Locator(parent.part, (Step(Kind.BAB, chapter),))
-        else:
-            locator = Locator(parent.part, parent.steps, words)
-        self._open.append(_Section(level, words, locator, offset))
-        self._chapter_waits = bool(chapter)
+    def close(self) -> tuple[Provision, ...]:
+        """Ends everything that is open and returns the top level."""
+        self._end_paragraph()
+        self._end_table()
+        while len(self._open) > 1:
+            self._end_section()
+        return tuple(self._root.children)
 
-    def _close(self) -> None:
+    def _begin(self, offset: int, heading: _Heading) -> None:
+        self._end_paragraph()
+        while len(self._open) > 1 and self._open[-1].level >= heading.level:
+            self._end_section()
+        parent = self._open[-1].locator
+        if heading.chapter:
+            locator = Locator(parent.part, (Step(Kind.BAB, heading.chapter),))
+        else:
+            locator = Locator(parent.part, parent.steps, heading.words)
+        self._open.append(_Section(heading.level, heading.words, locator, offset))
+        self._waits = "capitals" if heading.chapter else "line" if len(heading.words) >= _LONG_LINE else ""
+
+    def _goes_on(self, line: str) -> bool:
+        """Tells whether a line belongs to the heading above it."""
+        if self._waits == "capitals":
+            return line == line.upper() and re.search("[A-Z]{3}", line) is not None
+        words = line.rstrip(".").partition("(")[0].strip()
+        title = _is_title(words) if words else line.startswith("(")
+        return self._waits == "line" and len(line) < _LONG_LINE + 10 and title and not _LIST.fullmatch(line)
+
+    def _lengthen(self, line: str) -> None:
+        section = self._open[-1]
+        section.words = f"{section.words} {tidy(line)}"
+        if heading := section.locator.heading:
+            section.locator = Locator(section.locator.part, section.locator.steps, f"{heading} {tidy(line)}")
+
+    def _end_section(self) -> None:
         section = self._open.pop()
         kind = Kind.BAB if section.locator.steps and not section.locator.heading else Kind.HEADING
         page = self._text.page(section.start)
-        children = tuple(section.children)
-        built = Provision(kind, str(section.locator), section.words, page, heading=section.words, children=children)
+        built = Provision(kind, str(section.locator), section.words, page, section.words, tuple(section.children))
         self._open[-1].children.append(built)
 
-    def _flush(self) -> None:
-        self._end_paragraph()
-        self._end_table()
-
-    def _end_paragraph(self, at_blank: bool = False) -> None:
+    def _end_paragraph(self, *, at_blank: bool = False) -> None:
         if not self._paragraph:
             return
-        if at_blank and not _SENTENCE_END.search(self._paragraph[-1][1]) and not self._is_markdown():
+        # Plain text has blank lines inside sentences; only Markdown means them.
+        if at_blank and self._text.numbers != (None,) and not _SENTENCE_END.search(self._paragraph[-1][1]):
             return
         offset = self._paragraph[0][0]
         words = tidy("\n".join(line for _, line in self._paragraph))
         self._paragraph.clear()
         if words:
-            self._add(_kind(words), offset, words)
-
-    def _is_markdown(self) -> bool:
-        return self._text.numbers == (None,)
+            section = self._open[-1]
+            piece = Provision(_kind(words), str(section.locator), words, self._text.page(offset))
+            section.children.append(piece)
 
     def _end_table(self) -> None:
         if not self._table:
             return
-        offset = self._table[0][0]
-        header, rows = _rows(self._table)
+        header, body = rows(self._table)
         locator = str(self._open[-1].locator)
-        page = self._text.page(offset)
-        children = tuple(Provision(Kind.ROW, locator, words, self._text.page(place)) for place, words in rows)
+        children = tuple(Provision(Kind.ROW, locator, words, self._text.page(place)) for place, words in body)
+        page = self._text.page(self._table[0][0])
         self._open[-1].children.append(Provision(Kind.TABLE, locator, header, page, children=children))
         self._table.clear()
 
-    def _add(self, kind: Kind, offset: int, words: str) -> None:
-        section = self._open[-1]
-        section.children.append(Provision(kind, str(section.locator), words, self._text.page(offset)))
 
-
-def _heading(line: str) -> tuple[int, str, str] | None:
-    """Returns level, words and chapter number of a heading line, None for any other line."""
+def _heading(line: str, *, lettered: bool) -> _Heading | None:
     markdown = _MARKDOWN.fullmatch(line)
     words = markdown["words"].strip() if markdown else line
     if match := _BAB.fullmatch(words):
-        return 1, tidy(words), match["number"]
-    if match := _LETTERED.fullmatch(words):
-        level = 2 + match["mark"].strip(".").count(".")
-        return level, tidy(words), ""
+        return _Heading(1, tidy(words), match["number"])
+    if (match := _LETTERED.fullmatch(words)) and (markdown or lettered):
+        return _Heading(2 + match["mark"].strip(".").count("."), tidy(words))
+    if _FORM.fullmatch(words):
+        return _Heading(1, tidy(words))
     if _NAMED.fullmatch(words):
-        return 5, tidy(words), ""
-    if markdown:
-        return len(markdown["level"]) + 1, tidy(words), ""
-    return None
+        return _Heading(5, tidy(words))
+    return _Heading(len(markdown["level"]) + 1, tidy(words)) if markdown else None
+
+
+def _lettered_headings(lines: Sequence[tuple[int, str]]) -> frozenset[int]:
+    """Returns the offsets of lines that head a section by a letter or Roman number, by the order within each chapter."""
+    chosen: set[int] = set()
+    letters: list[Candidate] = []
+    for offset, line in lines:
+        if _BAB.fullmatch(line.lstrip("# ")):
+            chosen.update(mark.start for mark in align(letters, _LETTER_GAP))
+            letters.clear()
+        match = _LETTERED.fullmatch(line)
+        if not match:
+            continue
+        mark = match["mark"].rstrip(".")
+        if "." in mark or (len(mark) > 1 and match["words"] == match["words"].upper()):
+            chosen.add(offset)
+        elif len(mark) == 1:
+            score = 2.5 if _is_title(match["words"]) else -1.0
+            if match["words"].rpartition(" ")[2].lower() in SMALL_WORDS:
+                score -= 1.0
+            letters.append(Candidate(offset, offset, (Reading(ord(mark) - 64, "", 0.0),), score))
+    return frozenset(chosen) | {mark.start for mark in align(letters, _LETTER_GAP)}
+
+
+def _is_title(words: str) -> bool:
+    """Tells whether words are set like a title: capitals, small words between, no full stop."""
+    tokens = [token for token in words.split() if token[0].isalpha()]
+    if not tokens or words[-1] in ".,;:" or len(tokens) > 22:
+        return False
+    large = [token for token in tokens if token.lower() not in SMALL_WORDS]
+    return bool(large) and sum(token[0].isupper() for token in large) >= 0.7 * len(large)
+
+
+def _lines(content: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    offset = start
+    for line in content[start:end].split("\n"):
+        yield offset, line.strip()
+        offset += len(line) + 1
+
+
+def _joined_marks(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """Puts a heading's mark that stands alone ("A.") in front of the next line."""
+    waiting: tuple[int, str] | None = None
+    for offset, line in lines:
+        if waiting is None:
+            if _MARK_ALONE.fullmatch(line):
+                waiting = (offset, line)
+            else:
+                yield offset, line
+        elif line:
+            yield waiting[0], f"{waiting[1]} {line}"
+            waiting = None
+    if waiting:
+        yield waiting
 
 
 def _kind(words: str) -> Kind:
@@ -153,20 +230,3 @@ def _kind(words: str) -> Kind:
     if not match:
         return Kind.PARAGRAPH
     return Kind.HURUF if match["mark"].strip("(.)").isalpha() else Kind.ANGKA
-
-
-def _rows(lines: Sequence[tuple[int, str]]) -> tuple[str, list[tuple[int, str]]]:
-    """Returns a table's header and its rows, cells joined by " | "; a row that only continues the one above joins it."""
-    rows: list[tuple[int, list[str]]] = []
-    header = 1 if len(lines) > 1 and _RULE.fullmatch(lines[1][1]) else 0
-    for offset, line in lines:
-        if _RULE.fullmatch(line):
-            continue
-        cells = [tidy(cell.replace("<br>", " ").replace("<br/>", " ")) for cell in line.strip("|").split("|")]
-        if rows and len(rows) > header and cells and not cells[0] and len(cells) == len(rows[-1][1]):
-            above = rows[-1][1]
-            rows[-1] = (rows[-1][0], [f"{old} {new}".strip() for old, new in zip(above, cells, strict=True)])
-        elif any(cells):
-            rows.append((offset, cells))
-    joined = [(offset, " | ".join(cells).strip(" |")) for offset, cells in rows]
-    return (joined[0][1], joined[1:]) if header and joined else ("", joined)
