@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from knowledge import answer, extract, ingestion, routes
+from knowledge.catalog import Catalog
 from knowledge.embed import Embedder, StaticEmbedder, load_embedder
 from knowledge.errors import IndexStateError, ModelMismatchError
 from knowledge.extract import Extract
@@ -18,9 +19,9 @@ from knowledge.index import Generation, Index
 from knowledge.ingestion import IngestReport, Progress
 from knowledge.phrases import phrase
 from knowledge.question import Question, understand
-from knowledge.rank import Ranked, SoftMatcher, feature_table, rank
+from knowledge.rank import Ranked, SoftMatcher, feature_table, rank, shortlist
 from knowledge.records import Answer, AnswerKind, DocumentEntry, Hit, ProvisionView, Turn
-from knowledge.retrieve import Candidate, Query, Vocabulary, candidates, make_query
+from knowledge.retrieve import Pool, Query, Vocabulary, gather, make_query
 from knowledge.settings import SHIPPED_DOCUMENTS, SHIPPED_MODEL, SHIPPED_QUESTIONS, Settings, load_settings
 
 # Below this score of the best passage the documents do not answer; from the risk–coverage curve of the
@@ -28,6 +29,10 @@ from knowledge.settings import SHIPPED_DOCUMENTS, SHIPPED_MODEL, SHIPPED_QUESTIO
 ANSWER_THRESHOLD = 1.0
 # The score shown for what was looked up and not searched for.
 CERTAIN = 100.0
+# A further provision is cited when its score is within this of the best one's.
+NEARLY = 0.7
+# From this cosine on a bank question means the same, so its locator says which ayat answers.
+TRUSTED_COSINE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +85,18 @@ class KnowledgeBase:
 
     def _searched(self, asked: routes.Asked, view: _View) -> Answer:
         question = asked.question
-        query, ranked = self._ranked(question, view, named=asked.documents)
+        query, pool, ranked = self._ranked(question, view, named=asked.documents)
         if not ranked or ranked[0].score < ANSWER_THRESHOLD:
-            return _not_found(question, ranked)
+            return _not_found(question, ranked, pool, view.generation.catalog)
         own = {s: w * view.vocabulary.idf(s) for s, w in query.own.items()}
         expanded = {s: w * view.vocabulary.idf(s) for s, w in query.expanded.items()}
         extracts: list[Extract] = []
         for item in _worth_citing(ranked):
-            entry = item.candidate.entry
-            trusted = entry.locator if entry and item.candidate.bank_vector > 0.6 else ""
+            entry = pool.entries.get(item.row.id)
+            trusted = entry.locator if entry and item.feature("bank_vector") > TRUSTED_COSINE else ""
             limit = extract.MAX_EXTRACT if not extracts else extract.MAX_EXTRACT // 2
-            extracts.append(
-                extract.extract(question, item.candidate.item.passage, own, expanded, hint=trusted, limit=limit)
-            )
+            passage = view.generation.catalog.passages([item.row.id])[0].passage
+            extracts.append(extract.extract(question, passage, own, expanded, hint=trusted, limit=limit))
         return answer.compose(question, extracts)
 
     def search(self, text: str, k: int = 10) -> list[Hit]:
@@ -100,40 +104,34 @@ class KnowledgeBase:
         question = understand(text)
         view = self._view()
         asked = routes.Asked(question, view.generation, view.vocabulary, ())
-        first = routes.first_hits(asked)
-        _, ranked = self._ranked(question, view, named=asked.documents)
         hits: dict[tuple[str, str], Hit] = {}
-        for passage, locator, page in first:
-            hits.setdefault((passage.document, locator), Hit(passage, CERTAIN, locator, page))
-        places = {(h.passage.document, h.passage.locator) for h in hits.values()}
-        for found in ranked:
-            passage = found.candidate.item.passage
-            if (passage.document, passage.locator) not in places:
-                places.add((passage.document, passage.locator))
-                hits[passage.document, passage.locator] = Hit(passage, found.score, passage.locator, passage.page)
-        return list(hits.values())[:k]
+        for passage, locator, page in routes.first_hits(asked):
+            hits.setdefault((passage.document, passage.locator), Hit(passage, CERTAIN, locator, page))
+        *_, ranked = self._ranked(question, view, named=asked.documents)
+        chosen = _each_once(ranked, taken=set(hits))[: max(k - len(hits), 0)]
+        passages = view.generation.catalog.passages([item.row.id for item in chosen])
+        found = [
+            Hit(i.passage, r.score, i.passage.locator, i.passage.page) for i, r in zip(passages, chosen, strict=True)
+        ]
+        return [*hits.values(), *found][:k]
 
-    def _ranked(self, question: Question, view: _View, named: Sequence[str]) -> tuple[Query, list[Ranked]]:
-        query, found = self._candidates(question, view, named)
-        return query, rank(query, found, view.vocabulary, view.soft, named=named)
+    def _ranked(self, question: Question, view: _View, named: Sequence[str]) -> tuple[Query, Pool, list[Ranked]]:
+        query, pool = self._gathered(question, view, named)
+        return query, pool, rank(query, pool, view.generation.catalog, view.vocabulary, view.soft, named)
 
-    def _candidates(self, question: Question, view: _View, named: Sequence[str]) -> tuple[Query, list[Candidate]]:
+    def _gathered(self, question: Question, view: _View, named: Sequence[str]) -> tuple[Query, Pool]:
         query = make_query(question, view.vocabulary, self._embedder)
-        found = candidates(query, view.generation)
-        if named and question.mentions:
-            narrowed = candidates(query, view.generation, within=named)
-            known = {c.item.passage.id for c in found}
-            found += [c for c in narrowed if c.item.passage.id not in known]
-        return query, found
+        return query, gather(query, view.generation, within=named)
 
     def candidate_features(self, text: str) -> tuple[list[tuple[str, str]], npt.NDArray[np.float32]]:
-        """Returns (document, locator) and the features of every candidate: what the ranker learns from."""
+        """Returns (document, locator) and the features of every passage on the shortlist: what the ranker learns."""
         question = understand(text)
         view = self._view()
         asked = routes.Asked(question, view.generation, view.vocabulary, ())
-        query, found = self._candidates(question, view, asked.documents)
-        places = [(c.item.passage.document, c.item.passage.locator) for c in found]
-        return places, feature_table(query, found, view.vocabulary, view.soft, named=asked.documents)
+        query, pool = self._gathered(question, view, asked.documents)
+        rows = view.generation.catalog.rows(shortlist(pool))
+        places = [(row.document, row.locator) for row in rows]
+        return places, feature_table(query, rows, pool, view.vocabulary, view.soft, asked.documents)
 
     def define(self, term: str) -> Answer:
         """Returns the definitions of a term or abbreviation."""
@@ -215,25 +213,28 @@ class KnowledgeBase:
         return viewed
 
 
-def _worth_citing(ranked: Sequence[Ranked]) -> list[Ranked]:
-    """Returns the best passage and those nearly as good, each provision once."""
+def _each_once(ranked: Sequence[Ranked], taken: set[tuple[str, str]]) -> list[Ranked]:
+    """Returns the best part of each provision, in order, leaving out those already taken."""
+    seen = set(taken)
     kept: list[Ranked] = []
-    places = set()
     for item in ranked:
-        passage = item.candidate.item.passage
-        if item.score < 0.8 * ranked[0].score or len(kept) == 3:
-            break
-        if (passage.document, passage.locator) not in places:
-            places.add((passage.document, passage.locator))
+        place = (item.row.document, item.row.locator)
+        if place not in seen:
+            seen.add(place)
             kept.append(item)
     return kept
 
 
-def _not_found(question: Question, ranked: Sequence[Ranked]) -> Answer:
-    near = [r.candidate.item.passage for r in ranked[:3]]
+def _worth_citing(ranked: Sequence[Ranked]) -> list[Ranked]:
+    """Returns the best passage and those nearly as good, each provision once."""
+    return [item for item in _each_once(ranked, set())[:3] if item.score >= ranked[0].score - NEARLY]
+
+
+def _not_found(question: Question, ranked: Sequence[Ranked], pool: Pool, catalog: Catalog) -> Answer:
     lead = phrase("not_found", question.language)
+    near = _each_once(ranked, set())[:3]
     if near:
-        places = "; ".join(f"{p.title}, {p.locator}" for p in near)
+        places = "; ".join(f"{catalog.title(r.row.document)}, {r.row.locator}" for r in near)
         lead += "\n" + phrase("nearest", question.language, places=places)
-    suggestions = [r.candidate.entry.question for r in ranked[:6] if r.candidate.entry]
-    return answer.abstain(question, AnswerKind.NOT_FOUND, lead, suggestions=suggestions[:3])
+    asked = [pool.entries[r.row.id].question for r in ranked[:8] if r.row.id in pool.entries]
+    return answer.abstain(question, AnswerKind.NOT_FOUND, lead, suggestions=asked[:3])

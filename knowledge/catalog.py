@@ -81,6 +81,18 @@ class IndexedPassage:
     searchable: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What ranking reads of a passage; `path` is the JSON list of the headings above it."""
+
+    id: str
+    document: str
+    locator: str
+    path: str
+    stems: str
+    tokens: npt.NDArray[np.int32]
+
+
 def fold(term: str) -> str:
     """Returns a term as the definition index compares it: lower case, letters and digits only."""
     return "".join(c for c in term.lower() if c.isalnum())
@@ -226,6 +238,14 @@ class Catalog:
         rows = self._rows(f"{_SELECT} WHERE id IN", ids)
         found = {row[0]: row for row in rows}
         return [self._passage(found[id_]) for id_ in ids if id_ in found]
+
+    def rows(self, ids: Sequence[str]) -> list[Row]:
+        """Returns what ranking reads of passages, in the order asked for; unknown ids are left out."""
+        found = {
+            row[0]: Row(*row[:5], np.frombuffer(row[5], dtype=np.int32))
+            for row in self._rows("SELECT id, document, locator, path, stems, tokens FROM passages WHERE id IN", ids)
+        }
+        return [found[id_] for id_ in ids if id_ in found]
 
     def at(self, document: str, locator: str) -> list[IndexedPassage]:
         """Returns the passages at a Pasal-level address or heading, in reading order."""

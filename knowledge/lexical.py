@@ -67,8 +67,13 @@ class LexicalIndex:
         self._index.reload()
         self._searcher = self._index.searcher()
 
-    def search(self, terms: Mapping[str, float], weights: Mapping[str, float], k: int) -> list[tuple[str, float]]:
-        """Returns (id, score) of the best k passages for weighted stems, fields weighed by `weights`."""
+    def search(
+        self, terms: Mapping[str, float], weights: Mapping[str, float], k: int, within: Sequence[str] = ()
+    ) -> list[tuple[str, float]]:
+        """Returns (id, score) of the best k passages for weighted stems, fields weighed by `weights`.
+
+        `within` narrows the search to these documents.
+        """
         clauses = [
             (
                 tantivy.Occur.Should,
@@ -82,7 +87,16 @@ class LexicalIndex:
         ]
         if not clauses:
             return []
-        found = self._searcher.search(tantivy.Query.boolean_query(clauses), k, count=False)
+        query = tantivy.Query.boolean_query(clauses)
+        if within:
+            documents = tantivy.Query.term_set_query(self._schema, "document", list(within))
+            query = tantivy.Query.boolean_query(
+                [
+                    (tantivy.Occur.Must, query),
+                    (tantivy.Occur.Must, tantivy.Query.boost_query(documents, 0.0)),
+                ]
+            )
+        found = self._searcher.search(query, k, count=False)
         return [(str(self._searcher.doc(address)["id"][0]), float(score)) for score, address in found.hits]
 
     def document_frequency(self, term: str, field: str = "body") -> int:

@@ -1,4 +1,4 @@
-"""The order of the candidates: what is known of each as numbers between 0 and 1, and their weighted sum."""
+"""The order of what was found: a shortlist by the sources' scores, then features and a learned forest."""
 
 from __future__ import annotations
 
@@ -13,25 +13,35 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from knowledge.catalog import Catalog, Row
 from knowledge.embed import StaticEmbedder
-from knowledge.retrieve import Candidate, Query, Vocabulary
-from knowledge.words import stems
+from knowledge.retrieve import SOURCES, Pool, Query, Vocabulary
 
 FEATURES = (
     "words", "words_share", "bridged_share", "bridged_rank", "vector", "vector_rank", "bank_words", "bank_words_share",
     "bank_vector", "asked", "asked_share", "soft", "body", "above", "anywhere", "pairs", "expanded", "banked", "named",
-    "definitions", "elucidation", "annex", "guidance", "revoked", "length", "question_length", "english",
+    "definitions", "elucidation", "annex", "guidance", "length", "question_length", "english",
 )  # fmt: skip
+# Features are costly, so only the most promising get them; the right passage is hardly ever further down.
+SHORTLIST = 80
+# How the sources' normalised scores add up for the shortlist.
+_SHORTLIST_WEIGHTS = np.array([0.3, 0.7, 1.0, 0.4, 0.7, 0.8], dtype=np.float32)
 _MODEL_FILE = Path(__file__).with_name("ranker.json")
+
+Matrix = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A candidate with its features and score; scores are comparable between questions only roughly."""
+    """A passage in its place; scores are comparable between questions only roughly."""
 
-    candidate: Candidate
-    features: npt.NDArray[np.float32]
+    row: Row
+    features: Matrix
     score: float
+
+    def feature(self, name: str) -> float:
+        """Returns one of `FEATURES`."""
+        return float(self.features[FEATURES.index(name)])
 
 
 class Trees:
@@ -49,22 +59,25 @@ class Trees:
                 rows[n, : len(tree[name])] = tree[name]
             return rows
 
-        self._feature, self._left, self._right = (table(name, np.intp) for name in ("feature", "left", "right"))
-        self._threshold, self._value = (table(name, np.float32) for name in ("threshold", "value"))
-        self._depth = size
+        # One flat numbering of all nodes, so that a step is one look-up and not one for each tree.
+        base = (np.arange(len(trees)) * size)[:, None]
+        self._feature = table("feature", np.intp).ravel()
+        self._threshold = table("threshold", np.float32).ravel()
+        self._value = table("value", np.float32).ravel()
+        self._left = (table("left", np.intp) + base).ravel()
+        self._right = (table("right", np.intp) + base).ravel()
+        self._roots = base.ravel()
 
-    def scores(self, features: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    def scores(self, features: Matrix) -> Matrix:
         """Returns one score for each row of features."""
-        tree = np.arange(len(self._value))[None, :]
+        node = np.broadcast_to(self._roots, (len(features), len(self._roots)))
         row = np.arange(len(features))[:, None]
-        node = np.zeros((len(features), len(self._value)), dtype=np.intp)
-        for _ in range(self._depth):
-            goes_left = features[row, self._feature[tree, node]] <= self._threshold[tree, node]
-            step = np.where(goes_left, self._left[tree, node], self._right[tree, node])
+        while True:
+            goes_left = features[row, self._feature[node]] <= self._threshold[node]
+            step = np.where(goes_left, self._left[node], self._right[node])
             if np.array_equal(step, node):
-                break
+                return np.asarray(self._value[node].sum(axis=1), dtype=np.float32)
             node = step
-        return np.asarray(self._value[tree, node].sum(axis=1), dtype=np.float32)
 
 
 @lru_cache(maxsize=1)
@@ -81,90 +94,95 @@ class SoftMatcher:
         frequencies = token_frequencies.astype(np.float32)
         self._idf = np.log1p((passages - frequencies + 0.5) / (frequencies + 0.5))
 
-    def scores(self, text: str, passages: Sequence[npt.NDArray[np.int32]]) -> npt.NDArray[np.float32]:
+    def scores(self, text: str, passages: Sequence[npt.NDArray[np.int32]]) -> Matrix:
         """Returns one number from 0 to 1 for each passage, given as token ids."""
         ids, vectors = self._embedder.token_vectors(text)
-        if not len(ids) or not passages:
-            return np.zeros(len(passages), dtype=np.float32)
-        idf = self._idf[ids]
-        every, inverse = np.unique(np.concatenate(passages), return_inverse=True)
-        cosines = vectors @ self._embedder.vectors[every].T
         result = np.zeros(len(passages), dtype=np.float32)
-        start = 0
-        for row, tokens in enumerate(passages):
-            places = inverse[start : start + len(tokens)]
-            start += len(tokens)
-            if len(tokens):
-                result[row] = float(idf @ cosines[:, places].max(axis=1))
-        return result / max(float(idf.sum()), 1e-6)
+        full = [n for n, tokens in enumerate(passages) if len(tokens)]
+        if not len(ids) or not full:
+            return result
+        every, inverse = np.unique(np.concatenate([passages[n] for n in full]), return_inverse=True)
+        cosines = vectors @ self._embedder.vectors[every].T
+        lengths = np.array([len(passages[n]) for n in full])
+        best = np.maximum.reduceat(cosines[:, inverse], np.cumsum(lengths) - lengths, axis=1)
+        idf = self._idf[ids]
+        result[full] = (idf @ best) / max(float(idf.sum()), 1e-6)
+        return result
+
+
+def shortlist(pool: Pool, most: int = SHORTLIST) -> list[str]:
+    """Returns the ids that the sources together hold most promising, best first."""
+    ids = pool.ids()
+    if not ids:
+        return []
+    table = pool.table(ids)
+    table /= np.maximum(table.max(axis=0), 1e-6)
+    order = np.argsort(-(table @ _SHORTLIST_WEIGHTS), kind="stable")[:most]
+    return [ids[n] for n in order]
 
 
 def rank(
-    query: Query,
-    found: Sequence[Candidate],
-    vocabulary: Vocabulary,
-    soft: SoftMatcher,
-    *,
-    named: Sequence[str] = (),
-    revoked: frozenset[str] = frozenset(),
+    query: Query, pool: Pool, catalog: Catalog, vocabulary: Vocabulary, soft: SoftMatcher, named: Sequence[str] = ()
 ) -> list[Ranked]:
-    """Returns the candidates, best first; equal scores keep the order of documents."""
-    if not found:
+    """Returns the shortlist in order, best first; passages of the documents that a question names go before others."""
+    rows = catalog.rows(shortlist(pool))
+    if not rows:
         return []
-    table = feature_table(query, found, vocabulary, soft, named=named, revoked=revoked)
+    table = feature_table(query, rows, pool, vocabulary, soft, named)
     scores = model().scores(table)
-    order = np.argsort(-scores, kind="stable")
-    return [Ranked(found[n], table[n], float(scores[n])) for n in order]
+    first = table[:, FEATURES.index("named")] if named else np.zeros(len(rows))
+    order = np.lexsort((-scores, -first))
+    return [Ranked(rows[n], table[n], float(scores[n])) for n in order]
 
 
 def feature_table(
-    query: Query,
-    found: Sequence[Candidate],
-    vocabulary: Vocabulary,
-    soft: SoftMatcher,
-    *,
-    named: Sequence[str] = (),
-    revoked: frozenset[str] = frozenset(),
-) -> npt.NDArray[np.float32]:
-    """Returns one row of `FEATURES` for each candidate."""
-    table = np.zeros((len(found), len(FEATURES)), dtype=np.float32)
+    query: Query, rows: Sequence[Row], pool: Pool, vocabulary: Vocabulary, soft: SoftMatcher, named: Sequence[str] = ()
+) -> Matrix:
+    """Returns one row of `FEATURES` for each passage."""
+    table = np.zeros((len(rows), len(FEATURES)), dtype=np.float32)
     column = {name: n for n, name in enumerate(FEATURES)}
-    for name in ("words", "vector", "bank_words", "bank_vector", "asked"):
-        table[:, column[name]] = [max(getattr(c, name), 0.0) for c in found]
-    for name in ("words", "bridged", "bank_words", "asked"):
-        values = np.array([getattr(c, name) for c in found], dtype=np.float32)
-        table[:, column[f"{name}_share"]] = values / max(float(values.max()), 1e-6)
-    for name in ("bridged", "vector"):
-        values = np.array([getattr(c, name) for c in found], dtype=np.float32)
-        table[:, column[f"{name}_rank"]] = 1 / (1 + (values[None, :] > values[:, None]).sum(axis=1))
-    table[:, column["soft"]] = soft.scores(query.question.formal, [c.item.tokens for c in found])
+    found = pool.table([row.id for row in rows])
+    share = found / np.maximum(found.max(axis=0), 1e-6)
+    for n, source in enumerate(SOURCES):
+        if source in column:
+            table[:, column[source]] = found[:, n]
+        if f"{source}_share" in column:
+            table[:, column[f"{source}_share"]] = share[:, n]
+        if f"{source}_rank" in column:
+            table[:, column[f"{source}_rank"]] = 1 / (1 + (found[None, :, n] > found[:, None, n]).sum(axis=1))
+    table[:, column["soft"]] = soft.scores(query.question.formal, [row.tokens for row in rows])
     table[:, column["question_length"]] = len(query.question.stems)
     table[:, column["english"]] = query.question.language == "en"
-    idf = {s: vocabulary.idf(s) for s in query.own}
-    expanded = {s: w * vocabulary.idf(s) for s, w in query.expanded.items()}
-    question_pairs = set(pairwise(query.question.stems))
-    for row, candidate in enumerate(found):
-        passage = candidate.item.passage
-        body = candidate.item.stems.split()
-        above = set(stems(" ".join((passage.title, *passage.path, passage.document))))
-        inside = set(body)
-        table[row, column["body"]] = _share(idf, inside)
-        table[row, column["above"]] = _share(idf, above)
-        table[row, column["anywhere"]] = _share(idf, inside | above)
-        table[row, column["pairs"]] = len(question_pairs & set(pairwise(body))) / max(len(question_pairs), 1)
-        table[row, column["expanded"]] = _share(expanded, inside)
-        table[row, column["banked"]] = candidate.entry is not None
-        table[row, column["named"]] = passage.document in named
-        table[row, column["definitions"]] = passage.locator == "Pasal 1"
-        table[row, column["elucidation"]] = passage.locator.startswith("Penjelasan")
-        table[row, column["annex"]] = passage.locator.startswith("Lampiran")
-        table[row, column["guidance"]] = not passage.locator.startswith(("Pasal", "Penjelasan", "Lampiran"))
-        table[row, column["revoked"]] = passage.document in revoked
-        table[row, column["length"]] = np.log1p(len(body))
+    table[:, column["banked"]] = [row.id in pool.entries for row in rows]
+    table[:, column["named"]] = [row.document in named for row in rows]
+    _add_places(table, rows, column)
+    _add_coverage(table, query, rows, vocabulary, column)
     return table
 
 
-def _share(weights_of: Mapping[str, float], present: set[str]) -> float:
-    """Returns how much of the weight stands in a set of stems."""
-    total = sum(weights_of.values())
-    return sum(w for s, w in weights_of.items() if s in present) / total if total else 0.0
+def _add_places(table: Matrix, rows: Sequence[Row], column: Mapping[str, int]) -> None:
+    places = [row.locator for row in rows]
+    table[:, column["definitions"]] = [place == "Pasal 1" for place in places]
+    table[:, column["elucidation"]] = [place.startswith("Penjelasan") for place in places]
+    table[:, column["annex"]] = [place.startswith("Lampiran") for place in places]
+    table[:, column["guidance"]] = [not place.startswith(("Pasal", "Penjelasan", "Lampiran")) for place in places]
+
+
+def _add_coverage(
+    table: Matrix, query: Query, rows: Sequence[Row], vocabulary: Vocabulary, column: Mapping[str, int]
+) -> None:
+    """Adds how much of the question's weight stands in the passage, above it, in either, and as pairs of words."""
+    own = [(f" {s} ", s, vocabulary.idf(s)) for s in query.own]
+    expanded = [(f" {s} ", w * vocabulary.idf(s)) for s, w in query.expanded.items()]
+    pairs = [f" {a} {b} " for a, b in pairwise(query.question.stems)]
+    total, total_expanded = sum(w for *_, w in own) or 1.0, sum(w for _, w in expanded) or 1.0
+    for n, row in enumerate(rows):
+        body = f" {row.stems} "
+        above = vocabulary.above(row.document, row.path)
+        inside = [(mark in body, stem in above, weight) for mark, stem, weight in own]
+        table[n, column["body"]] = sum(w for here, _, w in inside if here) / total
+        table[n, column["above"]] = sum(w for _, there, w in inside if there) / total
+        table[n, column["anywhere"]] = sum(w for here, there, w in inside if here or there) / total
+        table[n, column["expanded"]] = sum(w for mark, w in expanded if mark in body) / total_expanded
+        table[n, column["pairs"]] = sum(pair in body for pair in pairs) / max(len(pairs), 1)
+        table[n, column["length"]] = np.log1p(row.stems.count(" ") + 1)

@@ -11,32 +11,40 @@ import numpy.typing as npt
 
 from knowledge import bridge
 from knowledge.bank import BankEntry
-from knowledge.catalog import IndexedPassage, fold
+from knowledge.catalog import fold
 from knowledge.embed import Embedder
 from knowledge.index import Generation
 from knowledge.question import Question
 from knowledge.references import Register
 from knowledge.words import stems, words
 
-# How many each source contributes; beyond about 60 the right passage is hardly ever found.
-DEPTH = 60
+# How many each source contributes; deeper finds more of what only one source knows.
+DEPTH = 150
 _BANK_DEPTH = 60
-FIELD_WEIGHTS: Mapping[str, float] = {"body": 1.0, "heading": 0.5, "title": 0.5}
+FIELD_WEIGHTS: Mapping[str, float] = {"body": 1.0, "heading": 0.4, "title": 0.3}
 _ABBREVIATION_WEIGHT = 0.6
+_EXPANSION_WEIGHT = 0.8
+SOURCES = ("words", "bridged", "vector", "bank_words", "bank_vector", "asked")
+
+Scores = Mapping[str, Mapping[str, float]]
+"""Source → passage id → its score there."""
 
 
-@dataclass(slots=True)
-class Candidate:
-    """A passage that some source proposed, with what each source says of it (0 where it did not)."""
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """What every source found for a question, and the bank question that speaks for a passage."""
 
-    item: IndexedPassage
-    words: float = 0.0
-    bridged: float = 0.0
-    vector: float = 0.0
-    bank_words: float = 0.0
-    bank_vector: float = 0.0
-    asked: float = 0.0
-    entry: BankEntry | None = None
+    scores: Scores
+    entries: Mapping[str, BankEntry]
+
+    def ids(self) -> list[str]:
+        """Returns every passage that any source found, once."""
+        return list(dict.fromkeys(id_ for found in self.scores.values() for id_ in found))
+
+    def table(self, ids: Sequence[str]) -> npt.NDArray[np.float32]:
+        """Returns one row for each id and one column for each of `SOURCES`, 0 where a source did not find it."""
+        columns = [[self.scores[source].get(id_, 0.0) for id_ in ids] for source in SOURCES]
+        return np.maximum(np.array(columns, dtype=np.float32).T.reshape(len(ids), len(SOURCES)), 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,7 @@ class Vocabulary:
         self._generation = generation
         self._total = max(generation.words.count, 1)
         self._idf: dict[str, float] = {}
+        self._above: dict[tuple[str, str], frozenset[str]] = {}
         self.register = Register(generation.catalog.identities())
         self.full: dict[str, str] = {}
         self._short: dict[tuple[str, ...], str] = {}
@@ -75,6 +84,14 @@ class Vocabulary:
             value = math.log(1 + (self._total - frequency + 0.5) / (frequency + 0.5)) if frequency else 0.0
             self._idf[stem] = value
         return value
+
+    def above(self, document: str, path: str) -> frozenset[str]:
+        """Returns the stems of a document's title and of the headings above a passage (`path` as JSON)."""
+        key = (document, path)
+        if key not in self._above:
+            text = f"{self._generation.catalog.title(document)} {document} {path}"
+            self._above[key] = frozenset(stems(text))
+        return self._above[key]
 
     def expand(self, question: Question) -> dict[str, float]:
         """Returns the stems that abbreviations and everyday words of a question stand for, with weights."""
@@ -100,33 +117,16 @@ def make_query(question: Question, vocabulary: Vocabulary, embedder: Embedder) -
     )
 
 
-def candidates(query: Query, generation: Generation, *, within: Sequence[str] = ()) -> list[Candidate]:
-    """Returns the passages that any source proposes, in no particular order.
-
-    `within` narrows the result to these documents, when the question names a regulation.
-    """
-    depth = DEPTH if not within else DEPTH * 4
-    both = {**{s: 0.7 * w for s, w in query.expanded.items()}, **query.own}
-    scores: dict[str, dict[str, float]] = {
-        "words": dict(generation.words.search(query.own, FIELD_WEIGHTS, depth)),
-        "bridged": dict(generation.words.search(both, FIELD_WEIGHTS, depth)) if query.expanded else {},
-        "vector": dict(generation.vectors.search(query.vector, depth)),
-    }
-    if not query.expanded:
-        scores["bridged"] = scores["words"]
-    scores["asked"] = dict(generation.asked_words.search(both, FIELD_WEIGHTS, depth))
+def gather(query: Query, generation: Generation, *, within: Sequence[str] = ()) -> Pool:
+    """Asks every source; `within` narrows them to the documents that a question names."""
+    both = {**{s: _EXPANSION_WEIGHT * w for s, w in query.expanded.items()}, **query.own}
+    words_found = dict(generation.words.search(query.own, FIELD_WEIGHTS, DEPTH, within))
+    bridged = dict(generation.words.search(both, FIELD_WEIGHTS, DEPTH, within)) if query.expanded else words_found
+    vector = dict(generation.vectors.search(query.vector, DEPTH, within))
     by_words, by_vector, entries = _bank(query, both, generation)
-    scores["bank_words"], scores["bank_vector"] = by_words, by_vector
-    ids = list(dict.fromkeys(id_ for found in scores.values() for id_ in found))
-    result = []
-    for item in generation.catalog.passages(ids):
-        if within and item.passage.document not in within:
-            continue
-        id_ = item.passage.id
-        result.append(
-            Candidate(item, **{name: found.get(id_, 0.0) for name, found in scores.items()}, entry=entries.get(id_))
-        )
-    return result
+    asked = dict(generation.asked_words.search(both, FIELD_WEIGHTS, _BANK_DEPTH))
+    found = (words_found, bridged, vector, by_words, by_vector, asked)
+    return Pool(dict(zip(SOURCES, found, strict=True)), entries)
 
 
 def _bank(
@@ -134,7 +134,7 @@ def _bank(
 ) -> tuple[dict[str, float], dict[str, float], dict[str, BankEntry]]:
     """Returns by passage id the best bank question by words, by meaning, and the question itself."""
     by_words = dict(generation.bank_words.search(terms, {"body": 1.0}, _BANK_DEPTH))
-    by_vector = dict(generation.bank_vectors.search(query.vector, _BANK_DEPTH)) if generation.bank_vectors.count else {}
+    by_vector = dict(generation.bank_vectors.search(query.vector, _BANK_DEPTH)) if by_words else {}
     passage_words: dict[str, float] = {}
     passage_vector: dict[str, float] = {}
     entries: dict[str, tuple[float, BankEntry]] = {}

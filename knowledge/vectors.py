@@ -53,11 +53,14 @@ class VectorIndex:
         for start in range(0, len(ids), _BATCH):
             self._collection.delete(ids=list(ids[start : start + _BATCH]))
 
-    def search(self, vector: npt.NDArray[np.float32], k: int) -> list[tuple[str, float]]:
-        """Returns (id, cosine) of the k nearest entries, nearest first."""
+    def search(self, vector: npt.NDArray[np.float32], k: int, within: Sequence[str] = ()) -> list[tuple[str, float]]:
+        """Returns (id, cosine) of the k nearest entries, nearest first; `within` narrows to these documents."""
         if not vector.any():
             return []
-        found = self._collection.query(query_embeddings=vector.tolist(), n_results=k, include=["distances"])
+        where: Any = {"document": {"$in": list(within)}} if within else None
+        found = self._collection.query(
+            query_embeddings=vector.tolist(), n_results=k, include=["distances"], where=where
+        )
         distances = found["distances"] or [[]]
         return [(id_, 1.0 - float(distance)) for id_, distance in zip(found["ids"][0], distances[0], strict=True)]
 

@@ -31,8 +31,9 @@ from knowledge.settings import ROOT
 PARAMETERS = {
     "objective": "lambdarank",
     "lambdarank_truncation_level": 10,
-    "num_leaves": 15,
-    "learning_rate": 0.05,
+    "num_leaves": 12,
+    "max_depth": 6,
+    "learning_rate": 0.08,
     "min_data_in_leaf": 40,
     "feature_fraction": 0.7,
     "bagging_fraction": 0.8,
@@ -44,7 +45,7 @@ PARAMETERS = {
     "num_threads": 2,
     "verbosity": -1,
 }
-ROUNDS = 250
+ROUNDS = 150
 
 
 @dataclass(frozen=True, slots=True)
