@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bot.database import Database
+    from knowledge import KnowledgeBase
 
 from bot.errors import BotError, BotSettingError
 from bot.settings import ROOT, Settings
@@ -48,11 +49,11 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
 def _console(settings: Settings, index: Path | None) -> int:
     from bot import logs
     from bot.console import run_console
-    from knowledge import KnowledgeBase, KnowledgeError, SettingError
+    from knowledge import KnowledgeError, SettingError
 
     logs.set_up("WARNING" if settings.log_level == "INFO" else settings.log_level)
     try:
-        return run_console(lambda: KnowledgeBase.open(index), ROOT / "data" / "console-history")
+        return run_console(lambda: _opened(index), ROOT / "data" / "console-history")
     except KnowledgeError as error:
         print(error, file=sys.stderr)
         return WRONG_SETTING if isinstance(error, SettingError) else FAILED
@@ -79,14 +80,22 @@ def _telegram(settings: Settings, index: Path | None) -> int:
 async def _serve(settings: Settings, database: "Database", index: Path | None) -> None:
     from bot.app import TelegramBot
     from bot.asking import Asking
-    from knowledge import KnowledgeBase
 
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    asking = Asking(lambda: KnowledgeBase.open(index), settings.answer_threads)
+    asking = Asking(lambda: _opened(index), settings.answer_threads)
     await TelegramBot(settings, asking, database).run(stop)
+
+
+def _opened(index: Path | None) -> "KnowledgeBase":
+    """Opens the knowledge base and reads its list, so that an index that cannot be read is said at the start."""
+    from knowledge import KnowledgeBase
+
+    knowledge = KnowledgeBase.open(index)
+    knowledge.documents()
+    return knowledge
 
 
 if __name__ == "__main__":

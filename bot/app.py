@@ -98,7 +98,7 @@ class TelegramBot:
 
     def __init__(self, settings: Settings, asking: Asking, database: Database) -> None:
         self._asking = asking
-        self._database = database
+        self.database = database
         self.application = build(settings, asking, database)
         self._inbox = self.application.bot_data.inbox
         self._lanes = Lanes(self._handle)
@@ -110,18 +110,24 @@ class TelegramBot:
             TokenError: Telegram does not accept the token.
             KnowledgeError: the documents cannot be opened.
         """
-        await self._connect()
-        opening = asyncio.create_task(self._asking.opened(), name="opening the documents")
-        receiving = asyncio.create_task(self._receive(), name="receiving")
-        stopping = asyncio.create_task(stop.wait())
+        stopping = asyncio.create_task(stop.wait(), name="stopping")
+        serving = asyncio.create_task(self._serve(), name="serving")
         try:
-            await _first_of(stopping, receiving, opening)
+            await _first_of(stopping, serving)
         finally:
-            for task in (receiving, stopping):
-                task.cancel()
-            await asyncio.gather(receiving, stopping, return_exceptions=True)
+            await _cancel(stopping, serving)
             await self._lanes.stop(DRAIN_SECONDS)
             await self._close()
+
+    async def _serve(self) -> None:
+        """Connects and receives; the documents are opened meanwhile, and a failure there ends it."""
+        opening = asyncio.create_task(self._asking.opened(), name="opening the documents")
+        await self._connect()
+        receiving = asyncio.create_task(self._receive(), name="receiving")
+        try:
+            await _first_of(receiving, opening)
+        finally:
+            await _cancel(receiving)
 
     async def _connect(self) -> None:
         attempt = 0
@@ -162,18 +168,25 @@ class TelegramBot:
 
     async def _close(self) -> None:
         with contextlib.suppress(NetworkError):
-            await self.application.stop()
+            if self.application.running:
+                await self.application.stop()
             await self.application.shutdown()
         await self._asking.close()
 
 
-async def _first_of(stopping: asyncio.Task[Any], *others: asyncio.Task[Any]) -> None:
-    """Waits for the stop; a failure of another task ends the wait and is raised."""
-    waiting = {stopping, *others}
-    while not stopping.done():
+async def _first_of(awaited: asyncio.Task[Any], *others: asyncio.Task[Any]) -> None:
+    """Waits for the first task; a failure of another one ends the wait and is raised."""
+    waiting = {awaited, *others}
+    while not awaited.done():
         done, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
         for task in done:
             task.result()
+
+
+async def _cancel(*tasks: asyncio.Task[Any]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _patiently(call: Callable[[], Awaitable[object]]) -> None:

@@ -149,7 +149,6 @@ def run_console(open_knowledge: Callable[[], Knowledge], history: Path) -> int:
     console = Console()
     with console.status(plain(texts.OPENING(texts.INDONESIAN))):
         knowledge = open_knowledge()
-        knowledge.documents()  # an index that cannot be read is said before the first question
     chat = ConsoleChat(knowledge, console)
     try:
         if sys.stdin.isatty():

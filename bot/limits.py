@@ -47,7 +47,7 @@ class Window:
 
     def wait(self, now: float) -> float:
         """Returns the seconds until the next event may happen."""
-        while self.times and now - self.times[0] >= self.seconds:
+        while self.times and self.times[0] + self.seconds <= now:
             self.times.popleft()
         return 0.0 if len(self.times) < self.most else self.times[0] + self.seconds - now
 

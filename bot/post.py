@@ -98,7 +98,6 @@ class Post:
 
         Raises:
             Forbidden: the person has blocked the bot, or it was removed from the group.
-            ChatMigrated: the group has become a supergroup.
             BadRequest: Telegram does not accept it even as plain text.
         """
         async with self._locks[letter.chat_id]:
@@ -150,6 +149,7 @@ class Post:
 
     async def _search(self, letter: Letter, floor: int, ceiling: int, *, thorough: bool) -> int | None:
         """Turns the first message of ours in the range into this one; a thorough search removes further ones."""
+        floor = floor or max(0, ceiling - MAX_CANDIDATES)
         known = await self._sends.numbers(letter.chat_id, floor)
         candidates = [number for number in range(floor + 1, ceiling) if number not in known]
         logger.info("The outcome of a send is unknown; looking for it among %d numbers", len(candidates))
@@ -192,7 +192,9 @@ class Post:
                 self._pace.pause(letter.chat_id, error)
             except BadRequest as error:
                 letter = _milder(letter, error)
-            except (Forbidden, ChatMigrated, InvalidToken):
+            except ChatMigrated as error:
+                letter = replace(letter, chat_id=error.new_chat_id, thread=None, reply_to=None, floor=0)
+            except (Forbidden, InvalidToken):
                 raise
             except TelegramError as error:
                 if not isinstance(error.__cause__, NOT_SENT):

@@ -1,7 +1,7 @@
 """A Bot API server, a small library and the running bot between them."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
@@ -12,10 +12,12 @@ from bot.app import TelegramBot
 from bot.asking import Asking
 from bot.database import Database
 from bot.settings import Settings
+from knowledge import KnowledgeBase
 from tests.bot.library import SmallLibrary
 from tests.servers.people import Person
 from tests.servers.telegram import BotApiServer
 
+MakeBot = Callable[..., TelegramBot]
 RunBot = Callable[..., AbstractAsyncContextManager[TelegramBot]]
 
 
@@ -45,16 +47,29 @@ def budi(server: BotApiServer) -> Person:
 
 
 @pytest.fixture
-def run_bot(server: BotApiServer, library: SmallLibrary, tmp_path: Path) -> RunBot:
-    @asynccontextmanager
-    async def running(**changes: object) -> AsyncIterator[TelegramBot]:
+def make_bot(server: BotApiServer, library: SmallLibrary, tmp_path: Path) -> Iterator[MakeBot]:
+    opened: list[Database] = []
+
+    def make(opens: Exception | None = None, **changes: object) -> TelegramBot:
         settings = Settings(
             telegram_bot_token=SecretStr(server.token),
             telegram_api_base_url=server.base_url,
             database_url=f"sqlite:///{tmp_path / 'bot.sqlite'}",
         ).model_copy(update=changes)
-        database = Database.open(settings.database_url)
-        bot = TelegramBot(settings, Asking(lambda: library, settings.answer_threads), database)
+        opened.append(Database.open(settings.database_url))
+        asking = Asking(lambda: library if opens is None else fail(opens), settings.answer_threads)
+        return TelegramBot(settings, asking, opened[-1])
+
+    yield make
+    for database in opened:
+        database.close()
+
+
+@pytest.fixture
+def run_bot(make_bot: MakeBot, library: SmallLibrary) -> RunBot:
+    @asynccontextmanager
+    async def running(**changes: object) -> AsyncIterator[TelegramBot]:
+        bot = make_bot(**changes)
         stop = asyncio.Event()
         task = asyncio.create_task(bot.run(stop))
         try:
@@ -63,9 +78,45 @@ def run_bot(server: BotApiServer, library: SmallLibrary, tmp_path: Path) -> RunB
             stop.set()
             library.gate.set()
             await task
-            database.close()
 
     return running
+
+
+def fail(error: Exception) -> SmallLibrary:
+    raise error
+
+
+RULE = """# PERATURAN WALI KOTA CONTOH NOMOR 1 TAHUN 2024 TENTANG KOTA CERDAS
+
+## BAB I KETENTUAN UMUM
+
+Pasal 1
+
+Dalam Peraturan Wali Kota ini yang dimaksud dengan:
+1. Kota Cerdas adalah kota yang memakai teknologi untuk melayani warga.
+2. Dewan Kota Cerdas adalah tim yang mengarahkan pelaksanaan.
+
+Pasal 2
+
+Dewan Kota Cerdas bertemu paling sedikit 4 (empat) kali dalam satu tahun.
+
+Pasal 3
+
+(1) Masterplan disusun untuk jangka waktu 5 (lima) tahun.
+(2) Masterplan ditinjau setiap 2 (dua) tahun.
+"""
+
+
+@pytest.fixture(scope="session")
+def index_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real index of one small regulation."""
+    folder = tmp_path_factory.mktemp("real")
+    (folder / "perwako-1-2024.md").write_text(RULE, encoding="utf-8")
+    knowledge = KnowledgeBase.open(folder / "index")
+    report = knowledge.ingest([folder / "perwako-1-2024.md"])
+    knowledge.close()
+    assert not report.failed
+    return folder / "index"
 
 
 @pytest.fixture

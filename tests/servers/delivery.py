@@ -3,6 +3,7 @@
 import asyncio
 import json
 import time
+from collections.abc import Callable
 from urllib.parse import urlparse
 
 from tornado.httpclient import AsyncHTTPClient, HTTPRequest
@@ -20,10 +21,16 @@ RETRY_PAUSE = 0.05
 class Polls:
     """getUpdates: one poller at a time, an update leaves only when a higher offset is asked for."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, changed: Callable[[], None]) -> None:
         self.world = world
+        self._changed = changed
         self._arrived = asyncio.Event()
         self._waiting: asyncio.Task[object] | None = None
+
+    @property
+    def is_waiting(self) -> bool:
+        """Tells whether a long poll is open."""
+        return self._waiting is not None and not self._waiting.done()
 
     def wake(self) -> None:
         """Ends the wait of a long poll."""
@@ -40,6 +47,7 @@ class Polls:
         if not self.world.updates and params.number("timeout"):
             self._waiting = asyncio.ensure_future(self._wait(params.number("timeout")))
             mine = self._waiting
+            self._changed()
             try:
                 await mine
             except asyncio.CancelledError:

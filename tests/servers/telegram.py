@@ -3,6 +3,7 @@
 import asyncio
 import json
 import random
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -49,9 +50,10 @@ class BotApiServer:
         self.world = World(bot_id=int(token.split(":")[0]), bot_username=username)
         self.profile = Profile()
         self.calls: list[Call] = []
+        self.attempts: Counter[str] = Counter()
         self.limits: FloodLimits | None = None
         self.fault_for: Callable[[str, Params], Fault | None] = lambda method, params: None
-        self.polls = Polls(self.world)
+        self.polls = Polls(self.world, self.changed)
         self.webhook = Webhook(self.world)
         self._planned: list[tuple[str, Fault]] = []
         self._changed = asyncio.Condition()
@@ -107,6 +109,10 @@ class BotApiServer:
         names = {method.lower() for method in methods}
         return [call for call in self.calls if not call.error and call.method.lower() in names]
 
+    def met(self, method: str) -> int:
+        """Returns how often this method was called, faults included."""
+        return self.attempts[method.lower()]
+
     def refused(self) -> list[Call]:
         """Returns the calls that were refused for a fault of the caller."""
         return [call for call in self.calls if call.error.startswith("Bad Request")]
@@ -139,6 +145,10 @@ class BotApiServer:
         """Is called when a new update is waiting for the bot."""
         self.polls.wake()
         self.webhook.wake()
+        self.changed()
+
+    def changed(self) -> None:
+        """Lets those who wait for a condition look again."""
         task = asyncio.ensure_future(self.notify())
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -174,6 +184,7 @@ class _MethodHandler(RequestHandler):
     def initialize(self, server: BotApiServer) -> None:
         self.server = server
         self.poll: asyncio.Task[Any] | None = None
+        self.closed = False
 
     async def get(self, token: str, method: str) -> None:
         await self.post(token, method)
@@ -183,6 +194,7 @@ class _MethodHandler(RequestHandler):
             self._reply(401, {"ok": False, "error_code": 401, "description": "Unauthorized"})
             return
         params = self._params()
+        self.server.attempts[method.lower()] += 1
         fault = self.server.fault(method.lower(), params)
         if fault and not await self._before(fault):
             return
@@ -209,7 +221,7 @@ class _MethodHandler(RequestHandler):
         else:
             if fault.kind == "hold":
                 await fault.event.wait()
-            return True
+            return not self.closed
         await self.server.notify()
         return False
 
@@ -240,6 +252,7 @@ class _MethodHandler(RequestHandler):
         self.finish(json.dumps(body))
 
     def on_connection_close(self) -> None:
+        self.closed = True
         if self.poll:
             self.poll.cancel()
 
