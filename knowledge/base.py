@@ -12,6 +12,8 @@ import numpy.typing as npt
 
 from knowledge import answer, extract, ingestion, routes
 from knowledge.catalog import Catalog
+from knowledge.confidence import confidence, signals
+from knowledge.confidence import model as confidence_model
 from knowledge.embed import Embedder, StaticEmbedder, load_embedder
 from knowledge.errors import IndexStateError, ModelMismatchError
 from knowledge.extract import Extract
@@ -24,9 +26,6 @@ from knowledge.records import Answer, AnswerKind, DocumentEntry, Hit, ProvisionV
 from knowledge.retrieve import Pool, Query, Vocabulary, gather, make_query
 from knowledge.settings import SHIPPED_DOCUMENTS, SHIPPED_MODEL, SHIPPED_QUESTIONS, Settings, load_settings
 
-# Below this score of the best passage the documents do not answer; from the risk–coverage curve of the
-# development questions (benchmarks/abstention.py).
-ANSWER_THRESHOLD = 1.0
 # The score shown for what was looked up and not searched for.
 CERTAIN = 100.0
 # A further provision is cited when its score is within this of the best one's.
@@ -86,7 +85,7 @@ class KnowledgeBase:
     def _searched(self, asked: routes.Asked, view: _View) -> Answer:
         question = asked.question
         query, pool, ranked = self._ranked(question, view, named=asked.documents)
-        if not ranked or ranked[0].score < ANSWER_THRESHOLD:
+        if confidence(query, ranked, view.vocabulary) < confidence_model().threshold:
             return _not_found(question, ranked, pool, view.generation.catalog)
         own = {s: w * view.vocabulary.idf(s) for s, w in query.own.items()}
         expanded = {s: w * view.vocabulary.idf(s) for s, w in query.expanded.items()}
@@ -132,6 +131,14 @@ class KnowledgeBase:
         rows = view.generation.catalog.rows(shortlist(pool))
         places = [(row.document, row.locator) for row in rows]
         return places, feature_table(query, rows, pool, view.vocabulary, view.soft, asked.documents)
+
+    def confidence_signals(self, text: str) -> npt.NDArray[np.float64] | None:
+        """Returns what confidence is learned from, None when nothing is found at all."""
+        question = understand(text)
+        view = self._view()
+        asked = routes.Asked(question, view.generation, view.vocabulary, ())
+        query, _, ranked = self._ranked(question, view, asked.documents)
+        return signals(query, ranked, view.vocabulary) if ranked else None
 
     def define(self, term: str) -> Answer:
         """Returns the definitions of a term or abbreviation."""

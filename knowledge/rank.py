@@ -23,7 +23,7 @@ FEATURES = (
     "definitions", "elucidation", "annex", "guidance", "length", "question_length", "english",
 )  # fmt: skip
 # Features are costly, so only the most promising get them; the right passage is hardly ever further down.
-SHORTLIST = 80
+SHORTLIST = 100
 # How the sources' normalised scores add up for the shortlist.
 _SHORTLIST_WEIGHTS = np.array([0.3, 0.7, 1.0, 0.4, 0.7, 0.8], dtype=np.float32)
 _MODEL_FILE = Path(__file__).with_name("ranker.json")
