@@ -23,8 +23,9 @@ _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _OWN = re.compile(r"(?<![A-Za-z])(?:Pasal|PASAL)\s+(?P<number>[IVXl1|!]{1,4})(?![A-Za-z0-9])")
 _CHANGES = re.compile(r"\b(?:diubah|dirubah|perubahan|[Mm]engubah|disempurnakan|ditambah|disisipkan|dihapus)\b")
 _TITLE = re.compile(r"P\s?E\s?R\s?U\s?B\s?A\s?H\s?A\s?N\b|\b[Pp]erubahan\b")
+_BEGINS = re.compile(r"\s*(?:Beberapa\s+ketentuan|Ketentuan|[Mm]e(?:ng|r)ubah|D\s?i\s?antara|[Mm]enambah|[Mm]engganti)\b")
 _IN_FORCE = re.compile(r"\b(?:mulai\s+berlaku|berlaku\s+surut|Pada\s+saat|Dengan\s+berlakunya|Ketentuan)\b", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"(?:[.;:…”\"]|\bjelas)\s*$")
+_SENTENCE_END = re.compile(r"(?:[.;:…”\"“]|\bjelas)\s*$")
 
 # How an instruction begins: "3. Di antara Pasal 13 dan Pasal 14", "Ketentuan ayat (4) Pasal 5", "7. Pasal 12 dihapus".
 _INSTRUCTION = re.compile(
@@ -71,7 +72,9 @@ class _Instruction:
 def is_amending(text: str, body: int, closing: int) -> bool:
     """Tells whether a regulation changes another one in Roman articles of its own."""
     own = find_own(text, body, closing)
-    return bool(own) and (len(own) > 1 or _TITLE.search(text, 0, body) is not None)
+    if not own:
+        return False
+    return len(own) > 1 or _TITLE.search(text, 0, own[0].start) is not None and _BEGINS.match(text, own[0].end) is not None
 
 
 def find_own(text: str, start: int, end: int) -> list[Mark]:

@@ -9,10 +9,10 @@ from knowledge.numbering import Candidate, Mark, align, readings
 
 # matches "Pasal 12", "PASAL 1", "Pasal2l", "Pasal.47", "Pasd 72", "PasaJ2TA", "Pasa] 8", "Pasa-l 15", "Pasal 1 1", "Pasal 1OO"
 _PASAL = re.compile(
-    r"""(?<![A-Za-z])(?:[PF][aA]\s?[sS5]\s?[aA][-\s]?[lI1J7d!i\]|}t]|pasal|Pasd)\s?\.?\s*
+    r"""(?<![A-Za-z])(?:[PF][aA]\s?[sS5]\s?[aA][-\s]?[lI1J7d!i\]|}t]|pasal|Pasd)\s?[.,]?\s*
         (?P<number>
-            [0-9OIlTtLSZBg!|][0-9OoIl|!LTtSsZBgq]{0,3}
-            (?:\s[0-9OlI]{1,2}(?=[\s.A-H]))?
+            [0-9OIilTtLSZBg!|][0-9OoIil|!LTtSsZBgq]{0,3}
+            (?:\s[0-9OlI]{1,2}(?=[\s.A-H])){0,2}
             (?:\s?[A-H](?![A-Za-z])|[A-Z]{1,2}(?![A-Za-z])|(?<=\d)El?)?
         )(?![A-Za-z0-9])""",
     re.VERBOSE,
@@ -24,17 +24,18 @@ _MENTION_BEFORE = re.compile(
         |memenuhi|lampiran|kecuali|oleh|huruf\s\S{1,2}|ayat\s?\(\S{1,4}\)|angka\s\S{1,3})|[,/(“"])\s*$""",
     re.VERBOSE | re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[.;:…'’]\s*$|\b(?:ttd\.?|jelas)\s*$")
+_SENTENCE_END = re.compile(r"[.;:…'’](?:\s*[\"“])?\s*$|\b(?:ttd\.?|jelas)\s*$")
+_PUNCTUATION = frozenset(",/(“\"")
 _HEADING_BEFORE = re.compile(r"(?:\b[A-Z][\w/,()-]*|\b(?:dan|atau|di|ke|dalam|untuk|atas|dengan|pada|yang|serta))\s*$")
 # Words behind a mention: "Pasal 5 ayat (2)", "Pasal 5 dan", "Pasal 5 diubah", "Pasal 5 Undang-Undang".
 _MENTION_AFTER = re.compile(
-    r"""\s*(?:[,;)/”"]|(?:ayat|huruf|angka|dan|atau|sampai|s\.d|serta|diubah|dihapus|dicabut|tetap|berbunyi|disisipkan|ditambah
+    r"""\s*(?:[;)/”"]|,(?!\s[A-Z](?!asal))|(?:ayat|huruf|angka|dan|atau|sampai|s\.d|serta|diubah|dihapus|dicabut|tetap|berbunyi|disisipkan|ditambah
         |menjadi|sebagaimana|Undang\S{0,2}\s?Undang\s+(?!ini\b|tentang\b)|UU\s(?!ini)|Peraturan\s\w+\sNomor|ini\b|tersebut|juncto|jo\b)\b)""",
     re.VERBOSE,
 )
-_AYAT_AFTER = re.compile(r"\s*[({]\s?[1lI2]\s?[)}l1t]")
+_AYAT_AFTER = re.compile(r"\s?\.?\s*[({]\s?[1lI2]\s?[)}l1t]")
 _JELAS_AFTER = re.compile(r"\s*(?:[Cc]ukup\s?\^?j|Ayat\s?[({]|Huruf\s?a\b|Yang\sdimaksud)")
-_CAPITAL_AFTER = re.compile(r"\s*(?:[A-Z“\"]|[1a][.)]\s)")
+_CAPITAL_AFTER = re.compile(r"\s?\.?\s*(?:[A-Z“\"]|[1a][.)]\s)")
 _DOTS_AFTER = re.compile(r"[\s,^]*(?:\.[\s^]*\.|…)")
 _LONE = re.compile(r"[ \t.]*(?:\n|$)")
 _LINE_MARK = re.compile(r"(?:^|\n)[ \t]*(?:[#*•-]+[ \t]*)?$")
@@ -92,7 +93,7 @@ def _score_before(before: str) -> float:
     if not before.strip() or _SENTENCE_END.search(before):
         return 2.0
     if _MENTION_BEFORE.search(before):
-        return -6.0
+        return -4.0 if before.rstrip()[-1] in _PUNCTUATION else -6.0
     if _HEADING_BEFORE.search(before):
         return 0.5
     return -1.0

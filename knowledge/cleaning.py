@@ -31,8 +31,9 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08
 _BLANKS = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000\v]+")
 # Marks of converters: "![](_page_0_Picture_0.jpeg)", "<missing-text>", "<sup>1</sup>", "**bold**", "Undang\_Undang".
 _IMAGES = re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,300}\)|<missing-text>|<!--.{0,300}?-->", re.DOTALL)
-_TAGS = re.compile(r"</?(?:sup|sub|b|i|u|strong|em|span|p|div|a)\b[^>\n]{0,200}>", re.IGNORECASE)
+_TAGS = re.compile(r"</?(?:sup|sub|b|i|u|strong|em|span|p|div|a|ul|ol|li)\b[^>\n]{0,200}>", re.IGNORECASE)
 _BOLD = re.compile(r"\*\*(?=\S)|(?<=\S)\*\*")
+_UNDERLINES = re.compile(r"(?<!\w)_+(?=\w)|(?<=[\w.,;:)])_+(?!\w)|(?<!\S)_+(?!\S)")
 _ESCAPES = re.compile(r"\\(?=[_*#\[\]()|<>&.-])")
 # A caret or accent that recognition sprinkled in front of words ("^tentang"), not the one of a power ("m^2").
 _CARETS = re.compile(r"(?<![\w)])\^+|\^+(?!\w)")
@@ -62,6 +63,8 @@ def _lines(text: str) -> list[str]:
         text = _TAGS.sub("", _IMAGES.sub("", text))
     if "**" in text:
         text = _BOLD.sub("", text)
+    if "_" in text:
+        text = _UNDERLINES.sub("", text)
     if "\\" in text:
         text = _ESCAPES.sub("", text)
     if "^" in text:

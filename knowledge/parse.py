@@ -9,9 +9,11 @@ from knowledge import guidance, regulation
 from knowledge.articles import candidates
 from knowledge.records import Page, ParsedDocument
 
-# A heading of its own line, or one in front of "(1)": enough to take a text for a regulation.
+# A heading of its own line, or one in front of "(1)": three of them make a regulation.
 _CERTAIN = 4.5
-_ENACTED = re.compile(r"M\s?E\s?M\s?U\s?T\s?U\s?S|Menetapkan\s*:|\bMengingat\b")
+# Behind enacting words one that stands behind a full stop will do ("… KETENTUAN UMUM. Pasal 1. Untuk mengadili …").
+_LIKELY = 2.0
+_ENACTED = re.compile(r"M\s?E\s?M\s?U\s?T\s?U\s?S|M\s?e\s?m\s?u\s?t\s?u\s?s\s?k\s?a\s?n|Menetapkan\s*:|MENETAPKAN\s*:")
 
 
 def parse(pages: Sequence[Page], name: str) -> ParsedDocument:
@@ -25,9 +27,12 @@ def is_regulation(pages: Sequence[Page]) -> bool:
     """Tells whether a text consists of articles: it has headings of them, or enacts and has one."""
     if pages and pages[0].text.lstrip("\ufeff").startswith("---\n"):
         return False
-    certain = 0
+    certain = likely = 0
+    enacted = any(_ENACTED.search(page.text) for page in pages[:8])
     for page in pages:
-        certain += sum(candidate.score >= _CERTAIN for candidate in candidates(page.text, 0, len(page.text)))
-        if certain >= 3:
+        scores = [candidate.score for candidate in candidates(page.text, 0, len(page.text))]
+        certain += sum(score >= _CERTAIN for score in scores)
+        likely += sum(score >= _LIKELY for score in scores)
+        if certain >= 3 or (enacted and likely >= 1):
             return True
-    return certain > 0 and any(_ENACTED.search(page.text) for page in pages[:5])
+    return False

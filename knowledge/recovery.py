@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from knowledge.articles import candidates
 from knowledge.headings import Heading
 from knowledge.items import find_ayat
 from knowledge.numbering import Mark, readings
@@ -19,6 +20,7 @@ from knowledge.numbering import Mark, readings
 # matches "Dogal 40", "Pasa . 12", "Pasal" alone on a line; in front of them a mark of Markdown
 _DAMAGED = re.compile(
     r"(?:^|\n)[ \t#]*(?P<word>[A-Z]\s?[a-z]{2,4}[l1I\]])\s?\.?\s?(?P<number>[\dOIlT!|.]{1,4})?[ \t.]*(?=\n)"
+    r"|(?<=[.;]\s)(?P<bare>Pasal)\s+(?=\(1\))"
 )
 _RESTART = re.compile(r"(?:^|\n|[.;:]\s)[ \t#*-]*(?P<mark>[({]\s?[1lI]\s?(?:[)}\]]|(?<=1)[l1](?=\s)))\s*(?=[A-Z])")
 _PARAGRAPH = re.compile(r"[.;]?\n\s*\n(?P<start>[A-Z][a-z]+\s[^\n]{30,})")
@@ -30,6 +32,9 @@ _DAMAGED_HEADING = 6.0
 _BEHIND_TITLE = 4.0
 _AYAT_RESTART = 3.0
 _LOOSE_PARAGRAPH = 0.8
+# A heading in the middle of a sentence, as two columns read across leave it, counts where its number is missing.
+_BURIED = 4.5
+_LEAST_SCORE = -3.5
 # What it costs to leave one number of a gap without text.
 _ABSENT = 2.0
 
@@ -39,6 +44,7 @@ class _Point:
     """A place where an article may start although no heading says so."""
 
     start: int
+    end: int
     strength: float
     ayat: int
     cites: frozenset[int]
@@ -47,18 +53,33 @@ class _Point:
 
 def recover(text: str, start: int, end: int, articles: Sequence[Mark], headings: Sequence[Heading]) -> list[Mark]:
     """Returns the articles with those added that lost their headings, as far as the text shows where they start."""
-    gaps = _gaps(articles, start, end)
-    if not gaps:
-        return list(articles)
-    cited = _most_ayat(text, start, end)
+    gaps = _gaps(articles, start)
     found = list(articles)
+    cited = _most_ayat(text, start, end) if gaps else {}
     for first, last, since, until in gaps:
-        points = _points(text, since, until, headings)
+        points = _points(text, since, until, headings, range(first, last + 1))
         found.extend(_assign(points, first, last, cited))
+    if articles:
+        found.extend(_behind_the_last(text, max(articles, key=lambda mark: mark.start), end, headings))
     return sorted(found, key=lambda mark: mark.start)
 
 
-def _gaps(articles: Sequence[Mark], start: int, end: int) -> list[tuple[int, int, int, int]]:
+def _behind_the_last(text: str, last: Mark, end: int, headings: Sequence[Heading]) -> list[Mark]:
+    """Returns the articles behind the last heading that was found: below chapter titles, or with damaged headings."""
+    strong = [
+        point
+        for point in _points(text, last.end, end, headings, range(last.number + 1, last.number + 4))
+        if point.strength >= _BEHIND_TITLE or (point.number is not None and point.number > last.number)
+    ]
+    found = []
+    number = last.number
+    for point in strong:
+        number = max(number + 1, point.number or 0) if (point.number or 0) < number + 4 else number + 1
+        found.append(Mark(point.start, point.end, number, printed=False))
+    return found
+
+
+def _gaps(articles: Sequence[Mark], start: int) -> list[tuple[int, int, int, int]]:
     """Returns the missing numbers, first to last, with the offsets between which their text must be."""
     found = []
     number, offset = 0, start
@@ -78,41 +99,45 @@ def _most_ayat(text: str, start: int, end: int) -> dict[int, int]:
     return most
 
 
-def _points(text: str, start: int, end: int, headings: Sequence[Heading]) -> list[_Point]:
-    """Returns the places between two offsets where an article may start, in order."""
-    places: dict[int, float] = {}
-    numbers: dict[int, int | None] = {}
-    for heading in headings:
-        if start <= heading.start and heading.end < end and text[heading.end : heading.end + 200].strip():
-            places[_skip_blank(text, heading.end)] = _BEHIND_TITLE
+def _points(text: str, start: int, end: int, headings: Sequence[Heading], numbers: range) -> list[_Point]:
+    """Returns the places between two offsets where an article with one of the numbers may start, in order."""
+    places: dict[int, tuple[float, int, int | None]] = {}
     for match in _PARAGRAPH.finditer(text, start, end):
         if _FINISHED.search(text[max(start, match.start() - 3) : match.start() + 1]):
-            places.setdefault(match.start("start"), _LOOSE_PARAGRAPH)
+            places[match.start("start")] = (_LOOSE_PARAGRAPH, match.start("start"), None)
     for match in _RESTART.finditer(text, start + 1, end):
         if text[start : match.start("mark")].strip():
-            place = match.start("mark")
-            places[place] = max(_AYAT_RESTART, places.get(place, 0.0))
+            places[match.start("mark")] = (_AYAT_RESTART, match.start("mark"), None)
+    titles = {heading.start for heading in headings}
+    for heading in headings:
+        place = _skip_blank(text, heading.end)
+        if start <= heading.start and place < end and place not in titles:
+            places[place] = (_BEHIND_TITLE, place, None)
     for match in _DAMAGED.finditer(text, start, end):
-        if _like_pasal(match["word"]):
-            place = match.start("word")
-            places[place] = _DAMAGED_HEADING
+        if match["bare"] or _like_pasal(match["word"]):
             known = readings(match["number"]) if match["number"] else ()
-            numbers[place] = known[0].number if known else None
+            places[match.start("bare" if match["bare"] else "word")] = (_DAMAGED_HEADING, match.end(), known[0].number if known else None)
+    for candidate in candidates(text, start, end):
+        number = next((reading.number for reading in candidate.readings if reading.number in numbers), None)
+        if number is not None and candidate.score >= _LEAST_SCORE:
+            places[candidate.start] = (_BURIED + candidate.score, candidate.end, number)
     ordered = sorted(places)
     ends = [*ordered[1:], end]
-    return [
-        _Point(
-            place, places[place], len(find_ayat(text, place, until)), _cites_first(text, place, until), numbers.get(place)
-        )
-        for place, until in zip(ordered, ends, strict=False)
-    ]
+    points = []
+    for place, until in zip(ordered, ends, strict=False):
+        strength, behind, number = places[place]
+        ayat = len(find_ayat(text, behind, until))
+        points.append(_Point(place, behind, strength, ayat, _cites_first(text, behind, until), number))
+    return points
 
 
 def _assign(points: Sequence[_Point], first: int, last: int, cited: Mapping[int, int]) -> list[Mark]:
     """Gives the numbers of a gap to the points that fit them best, in order."""
     numbers = range(first, last + 1)
     # best[k] = the best value with the first k numbers dealt with, and the choices that led there
-    best: list[tuple[float, tuple[tuple[int, int], ...]]] = [(-_ABSENT * count, ()) for count in range(len(numbers) + 1)]
+    best: list[tuple[float, tuple[tuple[int, int], ...]]] = [
+        (-_ABSENT * count, ()) for count in range(len(numbers) + 1)
+    ]
     for place, point in enumerate(points):
         for count in range(len(numbers), 0, -1):
             number = numbers[count - 1]
@@ -123,9 +148,8 @@ def _assign(points: Sequence[_Point], first: int, last: int, cited: Mapping[int,
             left_out = best[count - 1][0] - _ABSENT
             if left_out > best[count][0]:
                 best[count] = (left_out, best[count - 1][1])
-    return [
-        Mark(points[place].start, points[place].start, number, printed=False) for place, number in best[len(numbers)][1]
-    ]
+    chosen = best[len(numbers)][1]
+    return [Mark(points[place].start, points[place].end, number, printed=False) for place, number in chosen]
 
 
 def _fit(point: _Point, number: int, cited: Mapping[int, int]) -> float:

@@ -18,7 +18,8 @@ _SIGNED = re.compile(
     r"\b(?:Ditetapkan|Disahkan|Disyahkan|Diundangkan|DITETAPKAN|DISAHKAN)\s+(?:di|DI)\b.{0,60}?(?:tanggal|TANGGAL)",
     re.DOTALL,
 )
-_ENDS = re.compile(r"memerintah|\b(?:Di\s?(?:tetap|sah|syah|undang)kan|DITETAPKAN|DISAHKAN)\s+(?:di|DI)\b|LEMBARAN\s+NEGARA|ttd\b|\Z")
+_ENDS = re.compile(r"memerintah|\b(?:Di\s?(?:tetap|sah|syah|undang)kan|DITETAPKAN|DISAHKAN)\s+(?:di|DI)\b|LEMBARAN\s+NEGARA|ttd\b")
+_CLOSING_LENGTH = 700
 _GAZETTE = re.compile(r"(?:LEMBARAN|BERITA)\S*\s+(?:NEGARA|DAERAH).{0,80}?NOMOR\s*[:.]?\s*\S{1,6}", re.DOTALL)
 _PENJELASAN = re.compile(
     r"(?:P\s?E\s?N\s?J\s?E\s?L\s?A\s?S\s?A\s?N|P E N J E L A S A N)\s*(?:A\s?T\s?A\s?S|U\s?M\s?U\s?M|\W{0,4}(?:RANCANGAN|PERATURAN|UNDANG|MENGENAI|TENTANG))\b"
@@ -95,10 +96,14 @@ def _body_start(text: str) -> int:
 
 def _closing_start(text: str, body: int) -> int:
     # UU 12/2011 Pasal 81 begins "Agar setiap orang mengetahuinya" too, but no signature follows it.
-    agar = next((match for match in _AGAR.finditer(text, body) if _ENDS.search(text[match.end() : match.end() + 700])), None)
+    agar = next((match for match in _AGAR.finditer(text, body) if _ends(text, match.end())), None)
     signed = _SIGNED.search(text, body)
     found = [match.start() for match in (agar, signed) if match]
     return min(found) if found else len(text)
+
+
+def _ends(text: str, offset: int) -> bool:
+    return offset + _CLOSING_LENGTH >= len(text) or _ENDS.search(text, offset, offset + _CLOSING_LENGTH) is not None
 
 
 def _annex_starts(text: str, closing: int) -> list[tuple[str, int]]:
