@@ -1,72 +1,58 @@
 """A knowledge base with one of its sources switched off, to see what each is worth.
 
-A source is switched off where it answers: its index returns nothing, the bridge expands nothing, soft matching gives
-zeros. The learned ranker stays as it is shipped, so a row shows what the product loses when that source falls silent.
+A source is switched off where it answers: it finds nothing, the bridge expands nothing, soft matching gives zeros. Two
+questions can be asked. With the shipped ranker: what does the product lose when a source falls silent? With a ranker
+trained anew without it: what is it worth, when the others may take over its part? The second decides what stays.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
+from benchmarks.documents import corpus
 from benchmarks.scratch import Built
 from knowledge.base import KnowledgeBase
-from knowledge.index import Generation, Index
+from knowledge.index import Index
 from knowledge.question import Question
-from knowledge.rank import Ranked, SoftMatcher
-from knowledge.retrieve import Candidate, Query, Vocabulary
+from knowledge.rank import Ranked, SoftMatcher, Trees, shortlist
+from knowledge.retrieve import Pool, Query, Vocabulary
 
-# What is switched off, and the indexes of a generation that it reads.
+if TYPE_CHECKING:
+    from knowledge.base import _View
+
+BRIDGE, SOFT, RANKER = "bridge", "soft matching", "ranker"
+# What is switched off, and the parts of a pool that come from it.
 SOURCES: Mapping[str, tuple[str, ...]] = {
-    "words": ("words",),
-    "vectors": ("vectors",),
-    "bank words": ("bank_words", "asked_words"),
-    "bank vectors": ("bank_vectors",),
-    "bank": ("bank_words", "asked_words", "bank_vectors"),
-    "bridge": (),
-    "soft matching": (),
-    "ranker": (),
+    "words": ("words", "bridged"),
+    "vectors": ("vector",),
+    "bank words": ("bank_words", "asked"),
+    "bank vectors": ("bank_vector",),
+    "bank": ("bank_words", "asked", "bank_vector"),
+    BRIDGE: (),
+    SOFT: (),
+    RANKER: (),
 }
 
 
-def without(built: Built, source: str) -> KnowledgeBase:
-    """Opens an index with one of `SOURCES` switched off; "" switches off nothing."""
+def without(built: Built, source: str, trees: Trees | None = None) -> KnowledgeBase:
+    """Opens an index with one of `SOURCES` switched off ("" switches off nothing), ranked by `trees` where given."""
     if not source:
         return KnowledgeBase(Index(built.folder), built.embedder, built.settings)
-    return _Without(built, source)
+    return _Without(built, source, trees)
 
 
-class _Silent:
-    """An index that finds nothing; what else is asked of it is answered by the real one."""
+def trained(built: Built, source: str) -> Trees:
+    """Returns a ranker trained without a source, by the recipe of the shipped one."""
+    from training import train_ranker
 
-    def __init__(self, index: Any) -> None:  # noqa: ANN401 - stands for either kind of index
-        self._index = index
-        self.count = int(index.count)
-
-    def search(self, *_args: object) -> list[tuple[str, float]]:
-        return []
-
-    def document_frequency(self, term: str, field: str = "body") -> int:
-        return int(self._index.document_frequency(term, field))
-
-
-class _PartlySilent(Index):
-    """Generations of which some indexes find nothing."""
-
-    def __init__(self, built: Built, names: Sequence[str]) -> None:
-        super().__init__(built.folder)
-        self._names = names
-
-    def _read(self, name: str) -> Generation:
-        generation = super()._read(name)
-        for silent in self._names:
-            if hasattr(generation, silent):
-                setattr(generation, silent, _Silent(getattr(generation, silent)))
-        return generation
+    rows = [row for row in train_ranker.questions(corpus()) if row[2]]
+    made = train_ranker.examples(without(built, source), rows)
+    return Trees(train_ranker.as_tables(train_ranker.train(made)))
 
 
 class _NoBridge(Vocabulary):
@@ -83,35 +69,42 @@ class _NoSoftMatching(SoftMatcher):
 
 
 class _Without(KnowledgeBase):
-    def __init__(self, built: Built, source: str) -> None:
-        super().__init__(_PartlySilent(built, SOURCES[source]), built.embedder, built.settings)
+    def __init__(self, built: Built, source: str, trees: Trees | None) -> None:
+        super().__init__(Index(built.folder), built.embedder, built.settings)
         self._source = source
-        self._changed: Any = None
+        self._trees = trees
+        self._changed: _View | None = None
 
-    def _view(self) -> Any:  # noqa: ANN401 - the view is the base class's own
+    def _view(self) -> _View:
         view = super()._view()
         if self._changed is None or self._changed.generation is not view.generation:
             self._changed = view
-            if self._source == "bridge":
+            if self._source == BRIDGE:
                 self._changed = replace(view, vocabulary=_NoBridge(view.generation))
-            elif self._source == "soft matching":
+            elif self._source == SOFT:
                 self._changed = replace(view, soft=_NoSoftMatching())
         return self._changed
 
-    def _ranked(self, question: Question, view: Any, named: Sequence[str]) -> tuple[Query, list[Ranked]]:  # noqa: ANN401
-        query, ranked = super()._ranked(question, view, named=named)
-        if self._source == "ranker":
-            ranked = _by_plain_scores(ranked)
-        return query, ranked
+    def _gathered(self, question: Question, view: _View, named: Sequence[str]) -> tuple[Query, Pool]:
+        query, pool = super()._gathered(question, view, named)
+        off = SOURCES[self._source]
+        scores = {source: {} if source in off else found for source, found in pool.scores.items()}
+        # Which bank question speaks for a passage is known as long as either half of the bank finds it.
+        banked = any(scores[source] for source in ("bank_words", "bank_vector"))
+        return query, Pool(scores, pool.entries if banked else {})
+
+    def _ranked(self, question: Question, view: _View, named: Sequence[str]) -> tuple[Query, Pool, list[Ranked]]:
+        query, pool, ranked = super()._ranked(question, view, named)
+        if self._source == RANKER:
+            places = {id_: place for place, id_ in enumerate(shortlist(pool))}
+            ranked = sorted(ranked, key=lambda r: places[r.row.id])
+        elif self._trees is not None and ranked:
+            ranked = _again(ranked, self._trees, named)
+        return query, pool, ranked
 
 
-def _by_plain_scores(ranked: Sequence[Ranked]) -> list[Ranked]:
-    """Orders by the four sources alone, each divided by its best, weighed as `bridging.md` set them by hand."""
-    weights = {"bridged": 0.35, "bank_words": 0.25, "vector": 0.1, "bank_vector": 0.3}
-    found: list[Candidate] = [r.candidate for r in ranked]
-    total = np.zeros(len(found), dtype=np.float32)
-    for name, weight in weights.items():
-        values = np.array([getattr(c, name) for c in found], dtype=np.float32)
-        total += weight * values / max(float(values.max(initial=0.0)), 1e-6)
-    order = np.argsort(-total, kind="stable")
-    return [replace(ranked[n], score=float(total[n])) for n in order]
+def _again(ranked: Sequence[Ranked], trees: Trees, named: Sequence[str]) -> list[Ranked]:
+    """Orders by another ranker; passages of the documents that a question names stay before others."""
+    scores = trees.scores(np.array([r.features for r in ranked]))
+    scored = [replace(r, score=float(score)) for r, score in zip(ranked, scores, strict=True)]
+    return sorted(scored, key=lambda r: (-r.feature("named") if named else 0.0, -r.score))

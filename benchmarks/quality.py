@@ -2,7 +2,8 @@
 
     python -m benchmarks.quality                    the core index: central regulations and shipped guidance
     python -m benchmarks.quality --mixed            also the index of core and bulk together
-    python -m benchmarks.quality --mixed --ablation also with each source switched off
+    python -m benchmarks.quality --mixed --ablation also with each source switched off, the ranker as it is shipped
+    python -m benchmarks.quality --mixed --retrain  the same, with a ranker trained without it (about a minute each)
 
 Writes quality.json, quality.md and quality.png to benchmarks/out (`--out`). Indexes are built there once and kept until
 the code, its tables or the model change. Needs the corpus (CORPUS_DIR or ../shared/corpus) and `eval` beside it.
@@ -54,13 +55,15 @@ def main() -> None:
     parser.add_argument(
         "--ablation", action="store_true", help="also with each source switched off, over the largest index"
     )
+    parser.add_argument("--retrain", action="store_true", help="and train the ranker anew without it")
     parser.add_argument("--no-answers", action="store_true", help="measure ranking only")
     parser.add_argument("--out", type=Path, default=OUT, help="folder for the figures")
     options = parser.parse_args()
     names = ["core", "mixed"] if options.mixed else ["core"]
     record, runs = measure(names, answers=not options.no_answers)
-    if options.ablation:
-        record["ablation"] = list(switched_off(build(names[-1]), runs[names[-1]]))
+    if options.ablation or options.retrain:
+        record["retrained"] = options.retrain
+        record["ablation"] = list(switched_off(build(names[-1]), runs[names[-1]], retrain=options.retrain))
     write(record, options.out)
 
 
@@ -123,12 +126,13 @@ def _target(
     return {"figure": f"{what}: {name}", "target": target, "measured": asdict(found), "met": found.value >= target}
 
 
-def switched_off(built: Built, before: Sequence[Result]) -> Iterator[dict[str, Any]]:
+def switched_off(built: Built, before: Sequence[Result], *, retrain: bool) -> Iterator[dict[str, Any]]:
     """Yields for each source and set what ranking loses without that source."""
     columns = (OWN_CORE, OWN_BULK, REGULATION, ANSWERS)
     kept = [r for r in before if r.question.half == "test" and r.question.column in columns and r.question.item.gold]
     for source in ablation.SOURCES:
-        after = run(ablation.without(built, source), [r.question for r in kept], answers=False)
+        trees = ablation.trained(built, source) if retrain and source != ablation.RANKER else None
+        after = run(ablation.without(built, source, trees), [r.question for r in kept], answers=False)
         for column in columns:
             pairs = [(b, a) for b, a in zip(kept, after, strict=True) if b.question.column == column]
             if not pairs:

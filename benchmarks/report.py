@@ -41,8 +41,12 @@ def quality(record: Record) -> str:
     if record["targets"]:
         parts += ["## Targets", _targets(record)]
     if record["ablation"]:
-        parts += ["## Without one of the sources (change against all of them; * the interval leaves out zero)"]
-        parts += [_ablation(record)]
+        ranker = "trained anew without it" if record["retrained"] else "as it is shipped"
+        parts += [f"## Without one of the sources, the ranker {ranker}"]
+        parts += [
+            "Change against all of them, paired bootstrap; * where the interval leaves out zero.",
+            _ablation(record),
+        ]
     return "\n\n".join([_opening(record), *parts]) + "\n"
 
 
