@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -33,7 +33,8 @@ CREATE INDEX IF NOT EXISTS definitions_folded ON definitions (folded);
 CREATE INDEX IF NOT EXISTS definitions_short ON definitions (short);
 CREATE INDEX IF NOT EXISTS definitions_document ON definitions (document);
 CREATE TABLE IF NOT EXISTS relations (
-    document TEXT, relation TEXT, target TEXT, provision TEXT, locator TEXT, page INTEGER, text TEXT);
+    document TEXT, relation TEXT, target TEXT, provision TEXT, locator TEXT, page INTEGER, text TEXT,
+    agent TEXT, subject TEXT, since TEXT);
 CREATE INDEX IF NOT EXISTS relations_document ON relations (document);
 CREATE INDEX IF NOT EXISTS relations_target ON relations (target);
 CREATE TABLE IF NOT EXISTS bank (
@@ -58,8 +59,10 @@ class Definition:
 class Relation:
     """`document` does something to the regulation `target` (a key such as "pp-34-2009").
 
-    `relation` is one of "mengubah", "mencabut", "melaksanakan", "merujuk". `provision` narrows the
-    target to one of its provisions ("Pasal 27"); `locator` is where `document` says so.
+    `relation` is a verb of relations.py ("mengubah", "mencabut", …). `provision` narrows the target to some of its
+    provisions ("Pasal 27, Pasal 28 ayat (2)"); `locator` is where `document` says so. `by` is the key of the
+    regulation that does it where that is another one, of which `document` only tells. `subject` is what the target
+    is about and `since` the ISO date from which it holds, "" where the text does not say.
     """
 
     document: str
@@ -69,6 +72,9 @@ class Relation:
     locator: str
     page: int | None
     text: str
+    by: str = ""
+    subject: str = ""
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +187,7 @@ class Catalog:
     def add_relations(self, relations: Iterable[Relation]) -> None:
         """Adds edges of the graph of changes."""
         self._db.executemany(
-            "INSERT INTO relations VALUES (?,?,?,?,?,?,?)",
-            ((r.document, r.relation, r.target, r.provision, r.locator, r.page, r.text) for r in relations),
+            "INSERT INTO relations VALUES (?,?,?,?,?,?,?,?,?,?)", (astuple(relation) for relation in relations)
         )
 
     def replace_bank(self, entries: Iterable[BankEntry]) -> None:
@@ -297,6 +302,18 @@ class Catalog:
         column, value = ("document", document) if document is not None else ("target", target)
         rows = self._db.execute(f"SELECT * FROM relations WHERE {column} = ? ORDER BY document, locator", (value,))
         return [Relation(*row) for row in rows]
+
+    def related(self, *verbs: str) -> list[Relation]:
+        """Returns all edges of these relations."""
+        marks = ",".join("?" * len(verbs))
+        rows = self._db.execute(
+            f"SELECT * FROM relations WHERE relation IN ({marks}) ORDER BY document, locator", verbs
+        )
+        return [Relation(*row) for row in rows]
+
+    def issued(self) -> dict[str, str]:
+        """Returns document → the ISO date of its promulgation or enactment, where it is known."""
+        return dict(self._db.execute("SELECT name, issued FROM documents WHERE issued IS NOT NULL"))
 
     def passage_ids(self, *, searchable: bool = True) -> set[str]:
         """Returns the ids of the passages that both indexes must hold."""

@@ -30,7 +30,7 @@ from knowledge.lexical import LexicalIndex
 from knowledge.vectors import VectorIndex
 
 # Raised whenever parsing, passages or the layout change, so that unchanged files are read again once.
-FORMAT = 1
+FORMAT = 2
 # The served generation, the one before for a rollback, and one that a slow reader may still hold.
 KEPT = 3
 

@@ -3,106 +3,60 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from knowledge.kinds import MINISTRIES, REGIONAL, kind_matches
+from knowledge.numbering import readings
 from knowledge.words import STOP_WORDS, stem, words
 
-# How a kind is written → its short name (as in keys and file names). Longest spelling first when matching.
-_MINISTRIES = {
-    "dagri": "dalam negeri|dagri|mendagri",
-    "kominfo": r"komunikasi (?:dan|&) informatika|kominfo|menkominfo",
-    "komdigi": r"komunikasi dan digital|komdigi",
-    "panrb": r"pendayagunaan aparatur negara(?:,? dan reformasi birokrasi)?|pan(?:\s?-?rb)?|menpan(?:\s?-?rb)?",
-    "pupr": r"pekerjaan umum(?: dan perumahan rakyat)?|pupr?|menpupr",
-    "kes": r"kesehatan|kes|menkes",
-    "dikbud": r"pendidikan(?:,? dan kebudayaan)?|dikbud",
-    "hub": r"perhubungan|hub|menhub",
-    "kumham": r"hukum dan hak asasi manusia|hukum dan ham|kumham|menkumham",
-    "ppn": r"perencanaan pembangunan nasional(?:/kepala badan perencanaan pembangunan nasional)?|ppn|bappenas",
-    "atrbpn": r"agraria dan tata ruang(?:/kepala badan pertanahan nasional)?|atr(?:/?bpn)?",
-    "lhk": r"lingkungan hidup(?: dan kehutanan)?|lhk",
-    "sos": r"sosial|sos|mensos",
-    "desa": r"desa(?:,? pembangunan daerah tertinggal,? dan transmigrasi)?|desa pdtt",
-    "naker": r"ketenagakerjaan|naker",
-    "esdm": r"energi dan sumber daya mineral|esdm",
-    "tan": r"pertanian|tan|mentan",
-    "dag": r"perdagangan|dag|mendag",
-    "perin": r"perindustrian|perin|menperin",
-    "kp": r"kelautan dan perikanan|kp",
-    "ko-ekon": r"koordinator bidang perekonomian|ko-?\s?ekon(?:omian)?|ko perekonomian",
-    "par": r"pariwisata|par|parekraf",
-    "ag": r"agama|ag",
-}
-_BODIES = {
-    "bssn": "siber dan sandi negara|bssn",
-    "brin": "riset dan inovasi nasional|brin",
-    "big": "informasi geospasial|big",
-    "bps": "pusat statistik|bps",
-    "bkn": "kepegawaian negara|bkn",
-    "lkpp": r"kebijakan pengadaan barang(?:/| dan )jasa pemerintah|lkpp",
-    "anri": "arsip nasional(?: republik indonesia)?|anri",
-    "bnpb": "nasional penanggulangan bencana|bnpb",
-    "ki": "komisi informasi|ki",
-}
-_REGION = r"(?P<region>(?:(?:provinsi|kabupaten|kota)\s+)?[a-z]+(?:\s(?!nomor|no\b|tahun|tentang)[a-z]+)?)"
-
-_FIXED: tuple[tuple[str, str], ...] = (
-    (r"peraturan pemerintah pengganti undang\s?-?\s?undang|perp+u", "perppu"),
-    (r"undang\s?-?\s?undang dasar(?: negara republik indonesia)?|uud(?: nri)?", "uud"),
-    (r"undang\s?-?\s?undang|uu", "uu"),
-    (r"peraturan pemerintah|pp", "pp"),
-    (r"peraturan presiden|perpres", "perpres"),
-    (r"keputusan presiden|keppres", "keppres"),
-    (r"instruksi presiden|inpres", "inpres"),
-    (r"peraturan menteri keuangan|pmk|permenkeu", "permenkeu"),
-    (r"surat edaran|se", "se"),
-    (
-        r"pedoman menteri (?:pendayagunaan aparatur negara dan reformasi birokrasi|panrb)|pedoman menpanrb",
-        "pedoman-menpanrb",
-    ),
+_FIGURE = r"[0-9OoQDIil|!LtTJZzSsGgbBq]"
+# matches "2008", "2O08", "20ll", "20 0 6", "rgg4"; the century may be as damaged as the rest
+_YEAR = rf"[12lIiLr]\s?[09OoQgGq](?:\s?{_FIGURE}){{2}}(?![0-9A-Za-z])"
+# "Peraturan Menteri Keuangan REPUBLIK INDONESIA Nomor"; "Peraturan Menteri Pendidikan, KEBUDAYAAN, RISET Nomor"
+_BETWEEN = re.compile(r"(?:\s+(?:republik\s+indonesia(?:\s+serikat)?|r\.?i\b\.?))?", re.IGNORECASE)
+_REST_OF_OFFICE = re.compile(
+    r"(?:[\s,/]+(?:dan|[A-Z][a-z]+|&)){0,9}?(?=\s*,?\s*(?:N\s?o\s?m\s?o\s?r|No)\b)(?!.{0,90}\btentang\b.{0,90}(?:Nomor|No)\b)"
 )
-
-
-def _kinds() -> list[tuple[re.Pattern[str], str]]:
-    spelled = [
-        *(
-            (rf"(?:peraturan menteri|permen)\s*(?:{names})|per(?:{names})", f"permen{short}")
-            for short, names in _MINISTRIES.items()
-        ),
-        *((rf"(?:keputusan menteri|kepmen)\s*(?:{names})", f"kepmen{short}") for short, names in _MINISTRIES.items()),
-        *(
-            (rf"(?:peraturan(?: kepala)?(?: badan| lembaga)?|perka|per)\s*(?:{names})", f"per{short}")
-            for short, names in _BODIES.items()
-        ),
-        *_FIXED,
-        (rf"(?:peraturan daerah|perda)\s+{_REGION}", "perda"),
-        (rf"(?:peraturan wali\s?kota|perwali|perwako)\s+{_REGION}", "perwako"),
-        (rf"(?:peraturan bupati|perbup)\s+{_REGION}", "perbup"),
-        (rf"(?:peraturan gubernur|pergub)\s+{_REGION}", "pergub"),
-        (r"peraturan daerah|perda", "perda"),
-        (r"peraturan menteri|permen", "permen"),
-        (r"peraturan wali\s?kota|perwali|perwako", "perwako"),
-        (r"peraturan bupati|perbup", "perbup"),
-    ]
-    return [(re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), kind) for pattern, kind in spelled]
-
-
-_KINDS = _kinds()
-# "nomor 95 tahun 2018", "95/2018", "no.59 thn 2020", "02/PRT/M/2016", "23 2014", "Nomor 11 Tahun 2O08" (digits misread)
-_NUMBER = re.compile(
-    r"""\s*(?:(?:nomor|no|nmr|num)\b\s*[.:]?\s*)?
-        (?P<number>[0-9OIl]{1,3}[A-Z]?(?:\s?/\s?[A-Za-z.]+(?:\s?/\s?[A-Za-z0-9.]+)*(?=\s?/\s?(?:19|20|2O)[0-9OIlL]{2}))?)\b
-        (?:\s*(?:/|,?\s*(?:tahun|thn|th)\b\.?|\s)\s*(?P<year>(?:19|20|2O)[0-9OIlLTS]{2})\b)?""",
+_LABEL = r"(?:n\s?o\s?m\s?o\s?r|no|nmr|num)(?![a-z])\s*[.:,]?\s*(?:nomor\b\s*)?"
+# "Nomor 95 Tahun 2018", "Nomor I1 Tah un 2Oo8", "No. KM. 21 Tahun 2001", "no.59 thn 2020": after the word figures
+# may be damaged
+_LABELLED = re.compile(
+    rf"""\s*,?\s*(?:{_LABEL})(?:(?:KM|PM|KP|P)[.\s]\s?)?
+        (?P<number>(?-i:{_FIGURE}(?:\s?[0-9OIlL]|{_FIGURE}){{0,2}}[A-Z]?)(?:\s?Prp)?(?![0-9A-Za-z]))
+        (?:\s*(?:/|,?\s*t[a-z:.\s]{{1,7}}?\s*\.?|\s)\s*(?P<year>{_YEAR}))?""",
     re.VERBOSE | re.IGNORECASE,
 )
-_DIGITS = str.maketrans("OoIilLTtSs", "0011117755")
+# "26/PER/M.KOMINFO/5/2007", "Nomor: 02/PRT/M/2016", "Nomor P.51/MENLHK/SETJEN/KUM.1/6/2016"
+_SLASHED = re.compile(
+    rf"""\s*,?\s*(?:{_LABEL})?(?:P\.)?(?P<number>[0-9OIl]{{1,4}}(?:\s?/\s?[A-Za-z.]+(?:\s?/\s?[A-Za-z0-9.]+)*))
+        \s?/\s?(?P<year>(?:19|20|2O)[0-9OIlL]{{2}})\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# "95/2018", "5 tahun 2018", "23 2014": without the word they begin with a figure
+_BARE = re.compile(
+    rf"""\s*(?P<number>\d[0-9OIl]{{0,2}}[A-Z]?)(?![0-9A-Za-z])
+        (?:\s*(?:/|,?\s*(?:tahun|thn|th)\b\.?|\s)\s*(?P<year>{_YEAR}))?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# "Peraturan Pemerintah Tahun 1950 No. 13": the year first, as until 1955
+_YEAR_FIRST = re.compile(
+    rf"\s*(?:tahun\s+)?(?P<year>{_YEAR})\s+(?:nomor|no)\b\s*\.?\s*(?P<number>\d{{1,3}})\b", re.IGNORECASE
+)
+# "Undang-Undang Nomor 5 Tahun 1956 DAN NOMOR 6 TAHUN 1956"
+_ANOTHER = re.compile(r"\s*(?:,|,?\s*dan|,?\s*serta|,?\s*jo\.?|,?\s*juncto)(?=\s+(?:nomor|no)\b)", re.IGNORECASE)
+# The gazette's year follows in brackets: "(Lembaran Negara Republik Indonesia Tahun 2016 Nomor 114, …"
+_GAZETTE = re.compile(rf"[^()]{{0,330}}?\([^()]{{0,60}}?[Tt]ah?\s?un\s+(?P<year>{_YEAR})\s+N\w*\s?\w*\s+\S")
+_FIRST_YEAR, _LAST_YEAR = 1945, 2045
 _NICKNAME_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A regulation named in a text at `start:end`; number and year may be missing, then `words` follow the kind."""
+    """A regulation named in a text at `start:end`; number and year may be missing, then `following` are the words next.
+
+    `years` are all that a damaged year can mean, likeliest first; one year where it is printed well.
+    """
 
     kind: str
     number: str
@@ -111,57 +65,102 @@ class Mention:
     following: tuple[str, ...]
     start: int
     end: int
+    years: tuple[int, ...] = ()
+
+    @property
+    def full_kind(self) -> str:
+        """Returns the kind with the region that keys name it by: "perda-singkawang", "perda-jawabarat"."""
+        place = [word for word in self.region.split() if word not in ("provinsi", "kabupaten", "kota")]
+        return f"{self.kind}-{''.join(place)}" if place else self.kind
 
     @property
     def key(self) -> str:
         """Returns "perpres-95-2018", "" unless kind, number and year are all there."""
-        if not (self.number and self.year):
+        if not (self.number and self.year) or self.kind == "uud":
             return ""
         number = self.number.split("/")[0].lstrip("0") or "0"
-        kind = f"{self.kind}-{self.region.split()[-1]}" if self.region else self.kind
-        return f"{kind}-{number}-{self.year}".lower()
+        return f"{self.full_kind}-{number}-{self.year}".lower()
 
 
-def mentions(text: str) -> list[Mention]:
-    """Returns the regulations named in a text, in order; overlapping readings keep the longest kind."""
+def mentions(text: str, *, latest: int | None = None) -> list[Mention]:
+    """Returns the regulations named in a text, in order; overlapping readings keep the longest kind.
+
+    `latest` is the year of the text itself: no rule names a later one, so a damaged year is read below it.
+    """
     found: list[Mention] = []
-    for match, kind in _kind_matches(text):
-        tail = _NUMBER.match(text, match.end())
+    for match, kind in kind_matches(text):
         region = (match.groupdict().get("region") or "").strip()
+        tail = _tail(text, match.end(), kind)
         if tail is None:
             # "UU Pemda", "perpres spbe": the words after the kind are a nickname to be matched with titles.
             following = tuple(words(text[match.end() : match.end() + 90]))[:_NICKNAME_WORDS]
             rest = (*words(region), *following) if region else following
             found.append(Mention(kind, "", None, "", rest, match.start(), match.end()))
             continue
-        year = tail["year"]
-        found.append(
-            Mention(
-                kind,
-                _repaired("".join(tail["number"].split())),
-                int(year.translate(_DIGITS)) if year else None,
-                region.lower(),
-                (),
-                match.start(),
-                tail.end(),
-            )
-        )
+        start = match.start()
+        while tail is not None:
+            found.append(_mention(text, tail, kind, region.lower(), start, latest))
+            more = _ANOTHER.match(text, tail.end())
+            tail = _LABELLED.match(text, more.end()) if more else None
+            start = more.end() if more else start
     return found
 
 
-def _repaired(number: str) -> str:
-    """Returns a number with misread digits mended: "2O", "I1"; what follows a slash is letters and stays."""
-    first, slash, rest = number.partition("/")
-    return first.translate(_DIGITS) + slash + rest
+def _tail(text: str, start: int, kind: str) -> re.Match[str] | None:
+    start = _end_of(_BETWEEN, text, start)
+    for pattern in (_YEAR_FIRST, _SLASHED, _LABELLED, _BARE):
+        if match := pattern.match(text, start):
+            return match
+    if kind.startswith(("permen", "kepmen", "per")) and (rest := _REST_OF_OFFICE.match(text, start)):
+        start = _end_of(_BETWEEN, text, rest.end())
+        return _SLASHED.match(text, start) or _LABELLED.match(text, start)
+    return None
 
 
-def _kind_matches(text: str) -> Iterator[tuple[re.Match[str], str]]:
-    matches = [(m, kind) for pattern, kind in _KINDS for m in pattern.finditer(text)]
-    end = -1
-    for match, kind in sorted(matches, key=lambda item: (item[0].start(), -item[0].end())):
-        if match.start() >= end:
-            yield match, kind
-            end = match.end()
+def _end_of(pattern: re.Pattern[str], text: str, start: int) -> int:
+    match = pattern.match(text, start)
+    return match.end() if match else start
+
+
+def _mention(text: str, tail: re.Match[str], kind: str, region: str, start: int, latest: int | None) -> Mention:
+    gazette = _GAZETTE.match(text, tail.end())
+    if kind in ("permen", "kepmen"):
+        # "Peraturan Menteri Komunikasi dan Informatia Nomor: 30/PERM/M.KOMINFO/11/2006": the number names the office
+        parts = re.split(r"[/.]", tail["number"].lower())
+        kind += next((office for office in MINISTRIES if office in parts), "")
+    years = _possible_years(tail["year"], gazette["year"] if gazette else None, latest or _LAST_YEAR)
+    return Mention(kind, _number(tail["number"]), years[0] if years else None, region, (), start, tail.end(), years)
+
+
+def _number(printed: str) -> str:
+    """Returns a number with misread figures mended: "2O" → "20", "I1" → "11"; what follows a slash stays."""
+    first, slash, rest = "".join(printed.split()).partition("/")
+    if first.lower().endswith("prp"):
+        return f"{_number(first[:-3])}prp"
+    if first.isdigit():
+        return first + slash + rest
+    found = [reading for reading in readings(first) if not reading.suffix or first[:-1].isdigit()]
+    return (f"{found[0].number}{found[0].suffix}" if found else first) + slash + rest
+
+
+def _possible_years(printed: str | None, gazette: str | None, latest: int) -> tuple[int, ...]:
+    """Returns the years meant; where the figures are damaged, that of the gazette printed behind it goes first."""
+    possible = [year for year in _years(printed or "") if year <= latest]
+    if printed and "".join(printed.split()).isdigit() and possible:
+        return (possible[0],)
+    published = [year for year in _years(gazette or "") if year <= latest + 1]
+    near = [year for year in published if not possible or year in possible or abs(year - possible[0]) == 1]
+    return tuple(dict.fromkeys([*near, *possible])) if printed else ()
+
+
+def _years(printed: str) -> list[int]:
+    """Returns the years that figures can mean, likeliest first: "2OOg" is 2009 or 2008, "2077" can only be 2017."""
+    token = "".join(printed.split())
+    if token[:1] == "r":
+        token = f"1{token[1:]}"
+    spellings = [token, token.replace("g", "8"), f"{token[:2]}{token[2:].replace('7', '1', 1)}"]
+    numbers = [r.number for spelling in spellings for r in readings(spelling, letters=False)]
+    return [number for number in dict.fromkeys(numbers) if _FIRST_YEAR <= number <= _LAST_YEAR]
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +197,7 @@ class Register:
 
     def resolve(self, mention: Mention, full: dict[str, str] | None = None) -> list[str]:
         """Returns the documents a mention can mean, likeliest first; `full` spells abbreviations out."""
-        kind = f"{mention.kind}-{mention.region.split()[-1]}" if mention.region else mention.kind
+        kind = mention.full_kind
         same = [n for n in self._names if n.kind == kind or n.kind.startswith((f"{mention.kind}-", mention.kind))]
         if mention.number:
             number = mention.number.split("/")[0].lstrip("0")
@@ -207,7 +206,7 @@ class Register:
                 for n in sorted(same, key=lambda n: (n.kind != kind, -(n.year or 0)))
                 if n.number == number
                 and (mention.year is None or n.year == mention.year)
-                and (n.kind == kind or mention.kind in {"permen", "perda", "perwako", "perbup"})
+                and (n.kind == kind or mention.kind in {"permen", *REGIONAL})
             ]
         scored = [(self._likeness(n, mention.following, full or {}), n) for n in same]
         best = max((score for score, _ in scored), default=0.0)

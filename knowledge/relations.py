@@ -1,75 +1,363 @@
-"""Which regulation changes, revokes or carries out which, read from the texts themselves."""
+"""Which regulation changes, revokes, carries out or cites which, read from the texts themselves."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from knowledge import repeals
 from knowledge.catalog import Relation
+from knowledge.commencement import begins
+from knowledge.declared import from_front_matter
+from knowledge.instructions import changes
 from knowledge.records import Kind, ParsedDocument, Provision
-from knowledge.references import mentions
+from knowledge.references import Mention, mentions
+from knowledge.verbs import AMENDS, BEGINS, CITES, ENACTS, IMPLEMENTS, REVOKES
 
-_AMENDS = re.compile(r"\bperubahan\s+(?:ke\w+\s+|pertama\s+)?atas\b", re.IGNORECASE)
-_REVOKES = re.compile(r"\b(?:dicabut|dinyatakan\s+tidak\s+berlaku|tidak\s+berlaku\s+lagi)\b", re.IGNORECASE)
-_STILL = re.compile(r"dinyatakan\s+(?:masih\s+)?tetap\s+berlaku|sepanjang\s+tidak\s+bertentangan", re.IGNORECASE)
-_CARRIES_OUT = re.compile(r"\b(?:melaksanakan|pelaksanaan)\s+(?:ketentuan\s+)?(?:Pasal|pasal|Undang|Peraturan)")
-_PROVISION = re.compile(r"\bPasal\s+\d+\w?(?:\s+ayat\s*\(\d+\w?\))?")
-_QUOTE = 600
+# matches "Perubahan Kedua Belas atas", "Perubahan dan Tambahan atas", "PERUBAHAN UNDANG-UNDANG No. 9"
+_AMENDS = re.compile(
+    r"(?:perubahan|mengubah|penyempurnaan)(?:/\w+)?\s+(?:(?:ke\w+|pertama|dan|tambahan|penambahan|puluh|belas)\s+){0,4}(?:atas\s+)?(?=(?:beberapa\s+)?(?:undang|peraturan|keputusan|instruksi|pasal))",
+    re.IGNORECASE,
+)
+_ENACTS = re.compile(
+    r"penetapan\s+[\"“]?(?=peraturan\s+pemerintah\s+peng|undang\W?\s?undang\s+darurat|perp+u)", re.IGNORECASE
+)
+_IMPLEMENTS_TITLE = re.compile(r"(?:peraturan\s+)?pelaksana(?:an)?\s+(?=undang|peraturan)", re.IGNORECASE)
+_CHANGED_AS_FOLLOWS = re.compile(r"\b(?:ketentuan|isi|lampiran|pasal|[Mm]engubah)\b.{0,60}$", re.IGNORECASE | re.DOTALL)
+_CHANGED = re.compile(r"\b(?:d[i!]\s?[ur]+\s?bah|dirobah|mengalami\s+perubahan)\b")
+_CARRIES_OUT = re.compile(
+    r"\b(?:melaksanakan|menjalankan|menindaklanjuti|pelaksanaan(?:\s+dari)?|amanat|amanah|menyelenggarakan)\s*(?:ketentuan\s*)?(?:dari|dalam)?\s*$",
+    re.IGNORECASE,
+)
+_ON_THE_GROUND_OF = re.compile(
+    r"\b(?:berdasarkan|sesuai\s+dengan|(?:dimaksud|diatur|diamanatkan|ditentukan)\s+(?:dalam|oleh|pada))\s*(?:ketentuan\s*)?(?:dalam\s*)?$",
+    re.IGNORECASE,
+)
+_SURELY_REVOKES = re.compile(r"\bdinyatakan\s+tidak\s+berlaku\b|\b[Mm]encabut\s*:")
+_NEEDED = re.compile(r"[^;]{0,600}?\b(?:perlu|ditetapkan|menetapkan)\b")
+# matches the end of Menimbang: "perlu menetapkan Peraturan Pemerintah tentang Perkotaan;"
+_GROUNDS_END = re.compile(r"\b(?:perlu|dipandang\s+perlu)\s+(?:m[ec]netapkan|membentuk)\b[^;]*;")
+_ENACTED = re.compile(r"M\s?E\s?M\s?U\s?T\s?U\s?S|[Mm]emutuskan|Dengan\s+[Pp]ersetujuan")
+_AND_ALSO = re.compile(r"^[\s,;]*(?:dan|serta|juncto|jo\.?|,)?\s*$", re.IGNORECASE)
+_GONE = re.compile(r"\btelah\s+(?:dicabut|diganti|tidak\s+berlaku)\b[^;]{0,60}\b(?:dengan|oleh)\s*$", re.IGNORECASE)
+# "Undang-Undang Nomor 12 Tahun 2008 TENTANG PERUBAHAN KEDUA ATAS Undang-Undang Nomor 32 Tahun 2004"
+_OWN_SUBJECT = re.compile(r"^\s*tentang\s+perubahan\s+(?:ke\w+\s+|\w+\s+){0,2}atas\s*$", re.IGNORECASE)
+# The subject of a named regulation: up to the gazette's bracket, a comma before a verb, the end of the item.
+_ABOUT = re.compile(
+    r"""^[\s,]*(?:tahun\s+anggaran\s+\d+\s*)?tentang\s+(?P<subject>.{3,200}?)
+        \s*(?=\(|;|\.|:|,\s+(?-i:[a-z])(?!an\b|tau\b|erta\b)|,?\s+(?:sebagaimana|dicabut|dinyatakan|yang\s+telah|diubah|perlu|maka|jo\b|dan\s+(?:Undang|Peraturan|semua|Keputusan|ketentuan|Pasal))|,\s+(?:dicabut|perlu|diubah)|$)""",
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+# The rank of a kind: an implementing rule stands below what it carries out (UU 12/2011, Pasal 7 and 8).
+_RANKS = {"uud": 0, "uu": 1, "perppu": 1, "uudrt": 1, "pp": 2, "perpres": 3, "keppres": 3, "inpres": 3}
+_QUOTED_IN = re.compile(r"Pasal [IVX]+ angka \d+|Pasal [IVX]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A provision and what belongs to its sentence, joined: where each part starts, and what is named in it."""
+
+    text: str
+    offsets: tuple[int, ...]
+    parts: tuple[Provision, ...]
+    named: tuple[Mention, ...]
+
+    def part(self, offset: int) -> Provision:
+        """Returns the part that holds an offset."""
+        return self.parts[bisect_right(self.offsets, offset) - 1]
+
+    def sentence_start(self, offset: int) -> int:
+        """Returns where the ayat that holds an offset starts: its sentence begins no earlier."""
+        at = bisect_right(self.offsets, offset) - 1
+        return max((self.offsets[n] for n in range(at + 1) if self.parts[n].kind is Kind.AYAT), default=0)
 
 
 def mine(document: ParsedDocument, name: str) -> list[Relation]:
-    """Returns the edges that leave a document, each once for one target and place."""
-    found: dict[tuple[str, str, str, str], Relation] = {}
+    """Returns the edges that leave a document, each once for one target, provision and place."""
     own = document.identity.key if document.identity else ""
-    if not own:
-        return []
-    for relation in (*_title(document, name), *_texts(document, name)):
-        if relation.target and relation.target != own:
-            found.setdefault((relation.relation, relation.target, relation.provision, relation.locator), relation)
+    found: dict[tuple[str, str, str, str, str], Relation] = {}
+    for relation in (*from_front_matter(document, name), *(_Miner(document, name, own).edges() if own else ())):
+        if relation.target and (relation.target != own or relation.relation == BEGINS):
+            key = (relation.relation, relation.target, relation.provision, relation.locator, relation.by)
+            found.setdefault(key, relation)
     return list(found.values())
 
 
-def _title(document: ParsedDocument, name: str) -> Iterator[Relation]:
-    match = _AMENDS.search(document.title)
-    if match is None:
-        return
-    for mention in mentions(document.title[match.end() :])[:1]:
-        yield Relation(name, "mengubah", mention.key, "", "Judul", None, document.title)
+def subject_of(text: str, mention: Mention) -> str:
+    """Returns what a named regulation is about, as the text goes on to say, or ""."""
+    match = _ABOUT.match(text[mention.end : mention.end + 400])
+    return " ".join(match["subject"].split()).strip(' ,"”') if match else ""
 
 
-def _texts(document: ParsedDocument, name: str) -> Iterator[Relation]:
-    for provision in document.provisions:
-        yield from _inside(provision, name, "")
+class _Miner:
+    """Reads one regulation."""
 
+    def __init__(self, document: ParsedDocument, name: str, own: str) -> None:
+        self._document = document
+        self._name = name
+        self._own = own
+        self._year = document.identity.year if document.identity else None
+        self._title_mentions = self._named(document.title)
+        self._amending = self._amends_another()
+        self._stretches = [s for provision in document.provisions for s in self._stretch(provision)]
+        self._years = self._certain_years()
+        self._stretches = [replace(s, named=tuple(map(self._agreed, s.named))) for s in self._stretches]
+        self._title_mentions = tuple(map(self._agreed, self._title_mentions))
 
-def _inside(provision: Provision, name: str, lead: str) -> Iterator[Relation]:
-    """Walks down; `lead` is the sentence a list item completes ("Pada saat … berlaku: a. … dicabut")."""
-    text = provision.text
-    if provision.locator.startswith("Penjelasan"):
-        return
-    whole = " ".join(part.text for part in provision.walk()) if provision.kind is Kind.PASAL else ""
-    if provision.kind is Kind.PASAL and _REVOKES.search(whole) and not _STILL.search(whole):
-        yield from _targets(provision, name, whole, "mencabut")
-        return
-    if provision.kind is Kind.PASAL and _REVOKES.search(whole):
-        for part in provision.walk():
-            if _REVOKES.search(part.text) and not _STILL.search(part.text):
-                yield from _targets(part, name, f"{lead} {part.text}", "mencabut")
-        return
-    if provision.locator.startswith("Menimbang") and _CARRIES_OUT.search(text):
-        yield from _targets(provision, name, text, "melaksanakan")
-    elif provision.locator.startswith("Mengingat"):
-        yield from _targets(provision, name, text, "merujuk")
-    for child in provision.children:
-        yield from _inside(child, name, text)
+    def edges(self) -> Iterator[Relation]:
+        """Yields every edge, the surest first."""
+        target = yield from self._from_title()
+        yield from self._amendments(target)
+        for stretch in self._stretches:
+            kind = stretch.parts[0].kind
+            if kind in (Kind.MENIMBANG, Kind.MENGINGAT, Kind.PEMBUKAAN):
+                # Margin words read first leave all of it in one piece ("Menimbang Menimbang Mengingat PERATURAN …").
+                if kind is not Kind.MENGINGAT:
+                    yield from self._grounds(stretch)
+                yield from self._bases(stretch)
+            if kind not in (Kind.MENIMBANG, Kind.MENGINGAT):
+                yield from self._repeals(stretch)
+            if kind is Kind.PASAL:
+                yield from self._references(stretch)
+            yield from self._witnessed(stretch)
+        yield from self._commencement()
 
+    # the text
 
-def _targets(provision: Provision, name: str, text: str, relation: str) -> Iterator[Relation]:
-    for mention in mentions(text):
-        before = text[max(0, mention.start - 60) : mention.start]
-        places = _PROVISION.findall(before) if relation != "merujuk" else []
-        if relation == "mencabut" and re.search(r"(?:diubah|perubahan)\s[^.;]{0,40}$", before, re.IGNORECASE):
-            continue  # "sebagaimana telah diubah dengan Undang-Undang …": the amendment of what is revoked
-        yield Relation(
-            name, relation, mention.key, places[-1] if places else "", provision.locator, provision.page, text[:_QUOTE]
+    def _named(self, text: str) -> tuple[Mention, ...]:
+        return tuple(m for m in mentions(text, latest=self._year) if m.key)
+
+    def _stretch(self, provision: Provision) -> Iterator[_Stretch]:
+        """Yields a stretch for each article, or piece outside the articles, of the regulation's own text."""
+        if provision.locator.startswith(("Penjelasan", "Lampiran")) or provision.kind in (Kind.PENUTUP, Kind.LAMPIRAN):
+            return
+        parts = list(_own_parts(provision))
+        nested = [child for part in parts for child in part.children if _stands_alone(child)]
+        offsets, pieces, length = [], [], 0
+        for part in parts:
+            offsets.append(length)
+            pieces.append(part.text)
+            length += len(part.text) + 1
+        text = " ".join(pieces)
+        yield _Stretch(text, tuple(offsets), tuple(parts), self._named(text))
+        for child in nested:
+            if not (self._amending and child.kind is Kind.PASAL and _QUOTED_IN.match(provision.locator)):
+                yield from self._stretch(child)
+
+    def _amends_another(self) -> bool:
+        """Tells whether what stands in Roman articles is another law's wording; a parser may take too much for it."""
+        if self._titled(_AMENDS):
+            return True
+        leads = (p.text[:900] for p in self._document.walk() if p.kind is Kind.PASAL)
+        return any(_changed_as_a_whole(text, self._named(text)) for text in leads)
+
+    def _titled(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """Returns the match where the title's subject begins so."""
+        about = re.search(r"\btentang\s+", self._document.title, re.IGNORECASE)
+        return pattern.match(self._document.title, about.end() if about else 0)
+
+    def _certain_years(self) -> dict[tuple[str, str], set[int]]:
+        """Returns the years printed well for each kind and number, by which damaged ones are read."""
+        years: dict[tuple[str, str], set[int]] = {}
+        named = [*self._title_mentions, *(m for stretch in self._stretches for m in stretch.named)]
+        for mention in named:
+            if len(mention.years) == 1:
+                years.setdefault((mention.full_kind, mention.number), set()).update(mention.years)
+        return years
+
+    def _agreed(self, mention: Mention) -> Mention:
+        certain = self._years.get((mention.full_kind, mention.number), set())
+        year = next((y for y in mention.years if y in certain), mention.year)
+        return mention if year == mention.year else replace(mention, year=year)
+
+    def _edge(
+        self, relation: str, mention: Mention, text: str, place: Provision, provision: str = "", by: str = ""
+    ) -> Relation:
+        subject = subject_of(text, mention)
+        return Relation(
+            self._name, relation, mention.key, provision, place.locator, place.page, place.text, by, subject
         )
+
+    # what it does to others
+
+    def _from_title(self) -> Generator[Relation, None, Mention | None]:
+        """Yields what the title says; returns the regulation that the whole act amends."""
+        title, target = self._document.title, None
+        for pattern, relation in ((_ENACTS, ENACTS), (_AMENDS, AMENDS), (_IMPLEMENTS_TITLE, IMPLEMENTS)):
+            match = self._titled(pattern)
+            mention = next((m for m in self._title_mentions if match and m.start >= match.end() - 1), None)
+            if match is None or mention is None or mention.start > match.end() + 60:
+                continue
+            place = self._evidence(mention.key, Kind.MENIMBANG if relation == IMPLEMENTS else Kind.PASAL)
+            fits = self._below(mention) if relation == IMPLEMENTS else not self._below(mention)
+            if place and fits:
+                yield self._edge(relation, mention, title, place)
+            target = mention if relation == AMENDS else None
+            break
+        return target
+
+    def _evidence(self, key: str, preferred: Kind) -> Provision | None:
+        """Returns where the text itself names a regulation, looking in pieces of one kind first."""
+        ordered = sorted(self._stretches, key=lambda s: s.parts[0].kind is not preferred)
+        for stretch in ordered:
+            for mention in stretch.named:
+                if mention.key == key:
+                    return stretch.part(mention.start)
+        return self._document.provisions[0] if self._document.provisions else None
+
+    def _amendments(self, titled: Mention | None) -> Iterator[Relation]:
+        """Yields "Beberapa ketentuan dalam … diubah" and, for each instruction, the provisions it changes."""
+        target = titled
+        for provision in self._document.walk():
+            if provision.locator.startswith(("Penjelasan", "Lampiran")):
+                break
+            if provision.kind not in (Kind.PASAL, Kind.ANGKA, Kind.AYAT):
+                continue
+            named = tuple(map(self._agreed, self._named(provision.text[:900])))
+            lead = _changed_as_a_whole(provision.text, named)
+            if lead and not self._below(lead):
+                target = lead
+                yield self._edge(AMENDS, lead, provision.text, provision)
+            if target is None or not _is_instruction(provision):
+                continue
+            text, inner = _instruction(provision)
+            for change in changes(text, inner):
+                yield self._edge(change.verb, target, self._document.title, provision, change.provision)
+
+    def _repeals(self, stretch: _Stretch) -> Iterator[Relation]:
+        if stretch.parts[0].kind is not Kind.PASAL and not _SURELY_REVOKES.search(stretch.text):
+            return
+        if any(_is_instruction(part) and changes(part.text) for part in stretch.parts[1:]):
+            return  # what an instruction quotes is another law's wording
+        for item in repeals.ended(stretch.text, stretch.named, stretch.sentence_start):
+            place = stretch.part(item.mention.start)
+            yield self._edge(REVOKES, item.mention, stretch.text, place, item.provision)
+
+    # what it rests on
+
+    def _grounds(self, stretch: _Stretch) -> Iterator[Relation]:
+        """Yields "untuk melaksanakan ketentuan Pasal 20 ayat (2) Undang-Undang …, perlu menetapkan"."""
+        last, carried = 0, False
+        end = _bases_between(stretch)[0] or len(stretch.text)
+        for mention in stretch.named:
+            if mention.start >= end:
+                break
+            before = stretch.text[last : mention.start]
+            provisions = repeals.provisions_before(before)
+            lead = before[: before.rfind(provisions.split(", ")[0].split(" sampai")[0])] if provisions else before
+            if not (carried and _AND_ALSO.match(lead)):
+                carried = bool(_CARRIES_OUT.search(lead)) or (
+                    bool(provisions and _ON_THE_GROUND_OF.search(lead))
+                    and _NEEDED.match(stretch.text[mention.end :]) is not None
+                )
+            if carried and self._below(mention) and not repeals.amended_by(before):
+                yield self._edge(IMPLEMENTS, mention, stretch.text, stretch.part(mention.start), provisions)
+            last = mention.end
+
+    def _below(self, mention: Mention) -> bool:
+        own = self._document.identity.kind if self._document.identity else ""
+        return _rank(own) > _rank(mention.kind)
+
+    def _bases(self, stretch: _Stretch) -> Iterator[Relation]:
+        """Yields what Mengingat lists, also where it stands in one piece with Menimbang."""
+        start, end = _bases_between(stretch)
+        last = start
+        for mention in stretch.named:
+            if not start <= mention.start < end:
+                continue
+            before = stretch.text[last : mention.start]
+            if not (repeals.amended_by(before) or _OWN_SUBJECT.match(before)):
+                yield self._edge(CITES, mention, stretch.text, stretch.part(mention.start))
+            last = mention.end
+
+    def _references(self, stretch: _Stretch) -> Iterator[Relation]:
+        last = 0
+        for mention in stretch.named:
+            provision = repeals.provisions_before(stretch.text[last : mention.start])
+            yield self._edge(CITES, mention, stretch.text, stretch.part(mention.start), provision)
+            last = mention.end
+
+    def _witnessed(self, stretch: _Stretch) -> Iterator[Relation]:
+        """Yields what a text says of others: "UU 23/2014 … sebagaimana telah diubah … dengan UU 11/2020"."""
+        base: Mention | None = None
+        for place, mention in enumerate(stretch.named):
+            previous = stretch.named[place - 1] if place else None
+            before = stretch.text[previous.end : mention.start] if previous else ""
+            here = stretch.part(mention.start)
+            if previous and _OWN_SUBJECT.match(before):
+                if previous.key not in (self._own, mention.key) and _rank(previous.kind) <= _rank(mention.kind):
+                    yield self._edge(AMENDS, mention, stretch.text, here, by=previous.key)
+                continue
+            if base and repeals.amended_by(before):
+                if mention.key not in (self._own, base.key) and _rank(mention.kind) <= _rank(base.kind):
+                    yield self._edge(AMENDS, base, stretch.text, here, by=mention.key)
+                continue
+            if base and _GONE.search(before) and mention.key not in (self._own, base.key):
+                yield self._edge(REVOKES, base, stretch.text, here, by=mention.key)
+            base = mention
+
+    def _commencement(self) -> Iterator[Relation]:
+        for stretch in reversed(self._stretches):
+            for part in reversed(stretch.parts):
+                if (since := begins(part.text, self._document.meta)) is not None:
+                    yield Relation(self._name, BEGINS, self._own, "", part.locator, part.page, part.text, "", "", since)
+                    return
+
+
+def _bases_between(stretch: _Stretch) -> tuple[int, int]:
+    """Returns where the legal bases begin and end in a stretch of the opening."""
+    kind = stretch.parts[0].kind
+    if kind is Kind.MENIMBANG:
+        return 0, 0
+    if kind is Kind.MENGINGAT:
+        return 0, len(stretch.text)
+    grounds = [match.end() for match in _GROUNDS_END.finditer(stretch.text)]
+    enacted = _ENACTED.search(stretch.text, grounds[-1]) if grounds else None
+    return (grounds[-1], enacted.start() if enacted else len(stretch.text)) if grounds else (0, 0)
+
+
+def _rank(kind: str) -> int:
+    return _RANKS.get(kind, 4)
+
+
+def _own_parts(provision: Provision) -> Iterator[Provision]:
+    """Yields a provision and what belongs to its sentence: its ayat and list items, not the articles inside it."""
+    yield provision
+    for child in provision.children:
+        if not _stands_alone(child):
+            yield from _own_parts(child)
+
+
+def _stands_alone(provision: Provision) -> bool:
+    return provision.kind in (Kind.PASAL, Kind.BUKU, Kind.BAB, Kind.BAGIAN, Kind.PARAGRAF, Kind.HEADING)
+
+
+def _changed_as_a_whole(text: str, named: Sequence[Mention]) -> Mention | None:
+    """Returns the law whose provisions an article changes: the first one named before "diubah"."""
+    for mention in named[:1]:
+        before, after = text[: mention.start], text[mention.end : mention.end + 1400]
+        if not _CHANGED_AS_FOLLOWS.search(before) or len(before) > 300:
+            continue
+        after = re.sub(
+            r"sebagaimana\s+(?:telah\s+)?(?:beberapa\s+kali\s+|\w+\s+kali\s+)?(?:telah\s+)?di\s?ubah", "", after
+        )
+        changed = _CHANGED.search(after)
+        if changed and re.search(r"berikut|berbunyi|sehingga", after[changed.start() : changed.start() + 120]):
+            return mention
+    return None
+
+
+def _is_instruction(provision: Provision) -> bool:
+    """Tells whether a provision is one of an amending act's own, not part of the wording it quotes."""
+    return _QUOTED_IN.fullmatch(provision.locator) is not None
+
+
+def _instruction(provision: Provision) -> tuple[str, list[str]]:
+    """Returns the text of an instruction and the articles quoted after it; an act of several has them in its items."""
+    if provision.kind is not Kind.PASAL:
+        return provision.text, [part.locator for part in provision.walk() if part.kind is Kind.PASAL]
+    items = [child for child in provision.children if child.kind is Kind.ANGKA]
+    own = [part for child in provision.children if child.kind is not Kind.ANGKA for part in child.walk()]
+    return ("" if items else provision.text), [part.locator for part in own if part.kind is Kind.PASAL]
