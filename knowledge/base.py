@@ -16,13 +16,13 @@ from knowledge.confidence import confidence, signals
 from knowledge.confidence import model as confidence_model
 from knowledge.embed import Embedder, StaticEmbedder, load_embedder
 from knowledge.errors import IndexStateError, ModelMismatchError
-from knowledge.extract import Extract
+from knowledge.extract import Extract, Needs
 from knowledge.index import Generation, Index
 from knowledge.ingestion import IngestReport, Progress
 from knowledge.phrases import phrase
-from knowledge.question import Question, understand
+from knowledge.question import Question, parts, understand
 from knowledge.rank import Ranked, SoftMatcher, feature_table, rank, shortlist
-from knowledge.records import Answer, AnswerKind, DocumentEntry, Hit, ProvisionView, Turn
+from knowledge.records import Answer, AnswerKind, DocumentEntry, Hit, Passage, ProvisionView, Turn
 from knowledge.retrieve import Pool, Query, Vocabulary, gather, make_query
 from knowledge.settings import SHIPPED_DOCUMENTS, SHIPPED_MODEL, SHIPPED_QUESTIONS, Settings, load_settings
 
@@ -87,16 +87,45 @@ class KnowledgeBase:
         query, pool, ranked = self._ranked(question, view, named=asked.documents)
         if confidence(query, ranked, view.vocabulary) < confidence_model().threshold:
             return _not_found(question, ranked, pool, view.generation.catalog)
-        own = {s: w * view.vocabulary.idf(s) for s, w in query.own.items()}
-        expanded = {s: w * view.vocabulary.idf(s) for s, w in query.expanded.items()}
-        extracts: list[Extract] = []
+        asks = parts(question)
+        if len(asks) == 1:
+            return answer.compose(question, self._extracts(query, pool, ranked, view))
+        found: list[Extract] = []
+        for part in asks:
+            named = asked.documents or routes.Asked(part, view.generation, view.vocabulary, ()).documents
+            partial, partial_pool = self._gathered(part, view, named, beside=question)
+            order = rank(partial, partial_pool, view.generation.catalog, view.vocabulary, view.soft, named)
+            found.extend(self._extracts(partial, partial_pool, order[:1], view))
+        return answer.compose(question, _distinct(found))
+
+    def _extracts(self, query: Query, pool: Pool, ranked: Sequence[Ranked], view: _View) -> list[Extract]:
+        """Returns what answers in the best passages: more of the first, less of those that follow."""
+        found: list[Extract] = []
         for item in _worth_citing(ranked):
-            entry = pool.entries.get(item.row.id)
-            trusted = entry.locator if entry and item.feature("bank_vector") > TRUSTED_COSINE else ""
-            limit = extract.MAX_EXTRACT if not extracts else extract.MAX_EXTRACT // 2
             passage = view.generation.catalog.passages([item.row.id])[0].passage
-            extracts.append(extract.extract(question, passage, own, expanded, hint=trusted, limit=limit))
-        return answer.compose(question, extracts)
+            limit, most = (extract.MAX_EXTRACT // 2, 1) if found else (extract.MAX_EXTRACT, 2)
+            found.extend(extract.extract(self._needs(query, pool, item.row.id, view), passage, limit, most))
+        return found
+
+    def _needs(self, query: Query, pool: Pool, passage: str, view: _View) -> Needs:
+        """Returns what the question looks for inside one passage."""
+        entry = pool.entries.get(passage)
+        close = pool.scores["bank_vector"].get(passage, 0.0) > TRUSTED_COSINE
+        return Needs(
+            query.question,
+            {s: w * view.vocabulary.idf(s) for s, w in query.own.items()},
+            {s: w * view.vocabulary.idf(s) for s, w in query.expanded.items()},
+            lambda texts: view.soft.scores(query.question.formal, self._tokens.tokenize(texts)),
+            entry.locator if entry and close else "",
+        )
+
+    def needs_at(self, text: str, document: str, locator: str) -> list[tuple[Needs, Passage]]:
+        """Returns the passages at an address with what a question looks for in them, to learn extraction from."""
+        question = understand(text)
+        view = self._view()
+        query, pool = self._gathered(question, view, ())
+        parts = view.generation.catalog.at(document, locator)
+        return [(self._needs(query, pool, p.passage.id, view), p.passage) for p in parts]
 
     def search(self, text: str, k: int = 10) -> list[Hit]:
         """Returns the k best provisions for a question, best first, each provision once."""
@@ -118,8 +147,10 @@ class KnowledgeBase:
         query, pool = self._gathered(question, view, named)
         return query, pool, rank(query, pool, view.generation.catalog, view.vocabulary, view.soft, named)
 
-    def _gathered(self, question: Question, view: _View, named: Sequence[str]) -> tuple[Query, Pool]:
-        query = make_query(question, view.vocabulary, self._embedder)
+    def _gathered(
+        self, question: Question, view: _View, named: Sequence[str], beside: Question | None = None
+    ) -> tuple[Query, Pool]:
+        query = make_query(question, view.vocabulary, self._embedder, beside)
         return query, gather(query, view.generation, within=named)
 
     def candidate_features(self, text: str) -> tuple[list[tuple[str, str]], npt.NDArray[np.float32]]:
@@ -128,7 +159,9 @@ class KnowledgeBase:
         view = self._view()
         asked = routes.Asked(question, view.generation, view.vocabulary, ())
         query, pool = self._gathered(question, view, asked.documents)
-        rows = view.generation.catalog.rows(shortlist(pool))
+        rows = [
+            r for r in view.generation.catalog.rows(shortlist(pool)) if r.document not in view.vocabulary.superseded
+        ]
         places = [(row.document, row.locator) for row in rows]
         return places, feature_table(query, rows, pool, view.vocabulary, view.soft, asked.documents)
 
@@ -230,6 +263,11 @@ def _each_once(ranked: Sequence[Ranked], taken: set[tuple[str, str]]) -> list[Ra
             seen.add(place)
             kept.append(item)
     return kept
+
+
+def _distinct(extracts: Sequence[Extract]) -> list[Extract]:
+    """Returns the extracts without those that quote what an earlier one quotes."""
+    return list({(e.passage.id, e.locator): e for e in reversed(extracts)}.values())[::-1]
 
 
 def _worth_citing(ranked: Sequence[Ranked]) -> list[Ranked]:

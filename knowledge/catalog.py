@@ -232,6 +232,11 @@ class Catalog:
         """Returns (name, kind, number, year, title) of every document."""
         return self._db.execute("SELECT name, kind, number, year, title FROM documents ORDER BY name").fetchall()
 
+    def guides(self) -> dict[str, str]:
+        """Returns guide → key of the regulation it explains, from the guides' front matter."""
+        rows = self._db.execute("SELECT name, json_extract(meta, '$.regulation') AS key FROM documents WHERE key <> ''")
+        return {name: key for name, key in rows if key}
+
     def title(self, document: str) -> str:
         """Returns a document's title, its name where it has none."""
         if not self._titles:

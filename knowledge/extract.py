@@ -1,40 +1,77 @@
-"""Which units of a passage answer a question, and how they are quoted."""
+"""Which units of a passage answer a question, and what is quoted with them."""
 
 from __future__ import annotations
 
+import json
+import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
 
 from knowledge.question import Asks, Question
+from knowledge.rank import Trees
 from knowledge.records import Kind, Passage, Unit
 from knowledge.words import stems
 
 # A number with its unit of time or measure, "30 (tiga puluh) hari", "20%", "Rp1.000.000"
 _AMOUNT = re.compile(
-    r"\d[\d.,]*\s*(?:\([^)]{2,40}\)\s*)?(?:%|persen|per\s?seratus|hari|bulan|tahun|minggu|jam|kali|orang|rupiah|daerah|kabupaten|kota|unsur)"
+    r"\d[\d.,]*\s*(?:\([^)]{2,40}\)\s*)?"
+    r"(?:%|persen|per\s?seratus|hari|bulan|tahun|minggu|jam|kali|orang|rupiah|daerah|unsur)"
     r"|\bRp\s?\d|\d+\s*\([a-z ]{3,40}\)|\b\d+[.,]\d+\b",
     re.IGNORECASE,
 )
 _MONTHS = "januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember"
 _DATE = re.compile(
-    rf"\b\d{{1,2}}\s+(?:{_MONTHS})|\b(?:19|20)\d\d\b|paling\s+lambat|paling\s+lama|tanggal|dalam\s+jangka\s+waktu|setiap|sejak|sebelum|setelah",
+    rf"\b\d{{1,2}}\s+(?:{_MONTHS})|\b(?:19|20)\d\d\b|paling\s+lambat|paling\s+lama|tanggal|dalam\s+jangka\s+waktu",
     re.IGNORECASE,
 )
 _PERSON = re.compile(
-    r"\b(?:menteri|presiden|gubernur|bupati|wali\s?kota|kepala|sekretaris|dinas|badan|lembaga|tim|dewan|komite|pejabat|pemerintah|"
-    r"inspektorat|direktorat|kementerian|perangkat\s+daerah|instansi|penyelenggara)\b",
+    r"\b(?:menteri|presiden|gubernur|bupati|wali\s?kota|kepala|sekretaris|dinas|badan|lembaga|tim|dewan|komite|"
+    r"pejabat|pemerintah|inspektorat|direktorat|kementerian|perangkat\s+daerah|instansi|penyelenggara)\b",
     re.IGNORECASE,
 )
+_SANCTION = re.compile(r"\b(?:sanksi|dipidana|denda|dilarang|wajib|dicabut|pemberhentian|teguran)\b", re.IGNORECASE)
+_DELEGATES = re.compile(r"^\W*(?:\(\w+\)\s*)?ketentuan\s+lebih\s+lanjut", re.IGNORECASE)
+_ELABORATES = re.compile(r"sebagaimana\s+dimaksud\s+(?:dalam|pada)\s+(?:ayat|huruf|pasal)", re.IGNORECASE)
 _LEADS_IN = re.compile(r"[:;]\s*$")
+_SOURCES = re.compile(r"^\W*(?:Sumber|Sources?)\s*:")
 # Kept below the 1,200 characters of a whole answer, so that a second source finds room.
 MAX_EXTRACT = 900
-_WANTED = {Asks.WHEN: _DATE, Asks.HOW_MUCH: _AMOUNT, Asks.WHO: _PERSON}
+_LEAST = 200
+# A second unit of the same passage is quoted when its score is within this of the best one's.
+_NEARLY = 1.0
+SIGNALS = (
+    "own", "own_above", "expanded", "soft", "soft_above", "own_share", "soft_share", "amount", "date", "person",
+    "sanction",
+    "wants_amount", "wants_date", "wants_person", "wants_list", "leads_in", "delegates", "elaborates", "hinted",
+    "depth", "place", "length", "item", "ayat", "row", "heading", "alone",
+)  # fmt: skip
+_MODEL_FILE = Path(__file__).with_name("extractor.json")
+
+Matrix = npt.NDArray[np.float32]
+Match = Callable[[Sequence[str]], Matrix]
+"""Returns for each text how closely its words match the question's, from 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What a question looks for in a passage: weighted stems, closeness of meaning, and the address a like one has."""
+
+    question: Question
+    own: Mapping[str, float]
+    expanded: Mapping[str, float]
+    match: Match
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """Consecutive units of one passage that answer, with the address they share; `left_out` list items were cut."""
+    """Units of one passage that answer, with the address they share; `left_out` list items were cut."""
 
     passage: Passage
     units: tuple[Unit, ...]
@@ -48,25 +85,37 @@ class Extract:
         return "\n".join(unit.text for unit in self.units)
 
 
-def extract(
-    question: Question,
-    passage: Passage,
-    own: Mapping[str, float],
-    expanded: Mapping[str, float],
-    *,
-    hint: str = "",
-    limit: int = MAX_EXTRACT,
-) -> Extract:
-    """Chooses the units of a passage that answer.
+@lru_cache(maxsize=1)
+def model() -> Trees:
+    """Returns the learned order of units (made by `training/train_extractor.py`)."""
+    return Trees(json.loads(_MODEL_FILE.read_text(encoding="utf-8"))["trees"])
 
-    `own` and `expanded` weigh the stems of the question; `hint` is the locator that a matching bank
-    question points to.
+
+def extract(needs: Needs, passage: Passage, limit: int = MAX_EXTRACT, most: int = 1) -> list[Extract]:
+    """Chooses the units of a passage that answer, each with its lead-in and the items it opens, best first.
+
+    More than one is chosen, up to `most`, only where the next is nearly as good and there is room.
     """
-    units = passage.units
-    scores = [_score(question, unit, own, expanded, hint) for unit in units]
-    best = max(range(len(units)), key=lambda n: (scores[n], -n))
-    chosen, left_out = _with_company(question, units, best, limit)
-    return Extract(passage, chosen, _shared_locator(chosen, units[best]), chosen[0].page, left_out)
+    units = [unit for unit in passage.units if not _SOURCES.match(unit.text)] or list(passage.units)
+    scores = model().scores(signals(needs, units))
+    order = np.argsort(-scores, kind="stable")
+    chosen: list[Extract] = []
+    taken: set[str] = set()
+    room = limit
+    for place in order:
+        if len(chosen) == most or scores[place] < scores[order[0]] - _NEARLY:
+            break
+        if units[place].locator in taken and chosen:
+            continue
+        run, left_out = _with_company(needs.question, units, int(place), max(room, _LEAST))
+        run = tuple(u for u in run if u.locator not in taken or u.locator == units[place].locator)
+        size = sum(len(u.text) for u in run)
+        if not run or (chosen and size > room):
+            continue
+        room -= size
+        taken.update(u.locator for u in run)
+        chosen.append(Extract(passage, run, _shared_locator(run, units[place]), run[0].page, left_out))
+    return chosen
 
 
 def at(passage: Passage, locator: str, limit: int = MAX_EXTRACT) -> Extract:
@@ -79,24 +128,50 @@ def at(passage: Passage, locator: str, limit: int = MAX_EXTRACT) -> Extract:
     return Extract(passage, kept, locator if inside else passage.locator, kept[0].page, left_out)
 
 
+def signals(needs: Needs, units: Sequence[Unit]) -> Matrix:
+    """Returns one row of `SIGNALS` for each unit."""
+    table = np.zeros((len(units), len(SIGNALS)), dtype=np.float32)
+    column = {name: n for n, name in enumerate(SIGNALS)}
+    asks = needs.question.asks
+    leads = [" ".join(units[p].text for p in _ancestors(units, n))[-400:] for n in range(len(units))]
+    inside = [set(stems(unit.text)) for unit in units]
+    above = [found | set(stems(lead)) for found, lead in zip(inside, leads, strict=True)]
+    own = np.array([_share(needs.own, found) for found in inside], dtype=np.float32)
+    soft = needs.match([unit.text for unit in units])
+    table[:, column["own"]], table[:, column["soft"]] = own, soft
+    table[:, column["own_above"]] = [_share(needs.own, found) for found in above]
+    table[:, column["expanded"]] = [_share(needs.expanded, found) for found in above]
+    table[:, column["soft_above"]] = needs.match([f"{a} {u.text}" for a, u in zip(leads, units, strict=True)])
+    table[:, column["own_share"]] = own / max(float(own.max()), 1e-6)
+    table[:, column["soft_share"]] = soft / max(float(soft.max()), 1e-6)
+    for name, pattern in (("amount", _AMOUNT), ("date", _DATE), ("person", _PERSON), ("sanction", _SANCTION)):
+        table[:, column[name]] = [pattern.search(unit.text) is not None for unit in units]
+    for name, wanted in (("amount", Asks.HOW_MUCH), ("date", Asks.WHEN), ("person", Asks.WHO), ("list", Asks.LIST)):
+        table[:, column[f"wants_{name}"]] = asks is wanted
+    for n, unit in enumerate(units):
+        table[n, column["leads_in"]] = _LEADS_IN.search(unit.text) is not None
+        table[n, column["delegates"]] = _DELEGATES.search(unit.text) is not None
+        table[n, column["elaborates"]] = _ELABORATES.search(unit.text) is not None
+        table[n, column["hinted"]] = bool(needs.hint) and _within(unit.locator, needs.hint)
+        table[n, column["depth"]] = unit.depth
+        table[n, column["place"]] = n / len(units)
+        table[n, column["length"]] = math.log1p(len(unit.text))
+        table[n, column["item"]] = unit.kind in (Kind.HURUF, Kind.ANGKA)
+        table[n, column["ayat"]] = unit.kind is Kind.AYAT
+        table[n, column["row"]] = unit.kind is Kind.ROW
+        table[n, column["heading"]] = unit.kind in (Kind.HEADING, Kind.TABLE, Kind.PASAL)
+        table[n, column["alone"]] = len(units) <= 2
+    return table
+
+
+def _share(weights: Mapping[str, float], present: set[str]) -> float:
+    """Returns how much of the weight stands in a set of stems."""
+    total = sum(weights.values())
+    return sum(w for s, w in weights.items() if s in present) / total if total else 0.0
+
+
 def _within(locator: str, outer: str) -> bool:
     return locator == outer or locator.startswith(outer + " ")
-
-
-def _score(question: Question, unit: Unit, own: Mapping[str, float], expanded: Mapping[str, float], hint: str) -> float:
-    present = set(stems(unit.text))
-    total = sum(own.values()) or 1.0
-    score = sum(w for s, w in own.items() if s in present) / total
-    score += 0.4 * sum(w for s, w in expanded.items() if s in present) / (sum(expanded.values()) or 1.0)
-    if (wanted := _WANTED.get(question.asks)) and wanted.search(unit.text):
-        score += 0.12
-    if question.asks is Asks.LIST and _LEADS_IN.search(unit.text):
-        score += 0.15
-    if hint and _within(unit.locator, hint):
-        score += 0.35
-    if unit.kind in (Kind.HEADING, Kind.TABLE):
-        score -= 0.2
-    return score - 0.02 * (len(unit.text) < 25)
 
 
 def _with_company(question: Question, units: Sequence[Unit], best: int, limit: int) -> tuple[tuple[Unit, ...], int]:
@@ -104,19 +179,15 @@ def _with_company(question: Question, units: Sequence[Unit], best: int, limit: i
     parents = _ancestors(units, best)
     lead = [p for p in parents if _LEADS_IN.search(units[p].text)]
     start = best
-    if lead and question.asks in (Asks.LIST, Asks.FREE, Asks.WHO) and units[best].kind in (Kind.HURUF, Kind.ANGKA):
-        start = lead[-1]
-        lead = lead[:-1]
-    run = [start, *_descendants(units, start)]
     if units[best].kind is Kind.ROW:
-        run = [best]
-        lead = [p for p in parents if units[p].kind is Kind.TABLE]
-    if units[start].kind is Kind.HEADING or (
-        len(run) == 1 and len(units[start].text) < 60 and units[start].kind is not Kind.ROW
-    ):
-        run = list(range(start, len(units)))
-    kept, left_out = _fit([units[n] for n in [*lead, *run]], limit)
-    return kept, left_out
+        return _fit([units[n] for n in [*(p for p in parents if units[p].kind is Kind.TABLE), best]], limit)
+    if lead and question.asks in (Asks.LIST, Asks.FREE, Asks.WHO) and units[best].kind in (Kind.HURUF, Kind.ANGKA):
+        start, lead = lead[-1], lead[:-1]
+    run = [start, *_descendants(units, start)]
+    stub = len(run) == 1 and len(units[start].text) < 60
+    if units[start].kind is Kind.HEADING or stub or sum(len(u.text) for u in units) <= limit // 2:
+        run, lead = list(range(len(units))), []
+    return _fit([units[n] for n in [*lead, *run]], limit)
 
 
 def _ancestors(units: Sequence[Unit], place: int) -> list[int]:
@@ -152,13 +223,11 @@ def _fit(units: Sequence[Unit], limit: int) -> tuple[tuple[Unit, ...], int]:
 
 
 def _shared_locator(units: Sequence[Unit], best: Unit) -> str:
-    """Returns the address that holds all quoted units: that of the best one when it stands alone."""
-    deepest = min(units, key=lambda u: u.depth)
-    if len(units) == 1:
-        return units[0].locator
-    if all(_within(u.locator, deepest.locator) for u in units):
-        only_leads = [u for u in units if _LEADS_IN.search(u.text)]
-        if len(units) - len(only_leads) == 1 and best in units:
-            return best.locator
-        return deepest.locator
-    return best.locator
+    """Returns the address that holds all quoted units: that of the best one when it stands alone under its lead-in."""
+    told = [u for u in units if not _LEADS_IN.search(u.text)]
+    if len(units) == 1 or told == [best]:
+        return best.locator
+    highest = min(units, key=lambda u: u.depth)
+    if all(_within(u.locator, highest.locator) for u in units):
+        return highest.locator
+    return best.locator.rsplit(" ayat ", 1)[0] if " ayat " in best.locator else best.locator

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from knowledge.errors import QuestionError
@@ -104,6 +104,13 @@ _ASKS = (
         r"^(?:apakah|boleh|bolehkah|bisa|bisakah|dapatkah|wajibkah|haruskah|is|are|does|do|can|must|may|should)\b|(?:boleh|bisa|wajib|perlu|harus)\s+tidak\b",
     ),
 )
+# "…, dan kapan …", "… serta siapa yang …", "…? Berapa …": another question begins
+_JOINS = re.compile(
+    r"""\?\s+(?=\S+\s+\S)|,?\s+(?:dan|serta|lalu|sama|and)\s+(?=(?:\S+\s+){0,2}?
+        (?:berapa|brp|kapan|siapa|apakah|bagaimana|gimana|di\s?mana|apa\s+(?:saja|yang)|who|when|what|how)\b)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_MOST_PARTS = 3
 _ASKS_COMPILED = tuple((asks, re.compile(pattern, re.IGNORECASE)) for asks, pattern in _ASKS)
 _TRAILING = re.compile(r"(?:\s+(?:ya|sih|min|pak|bu|kak|gan|dong|tolong|mohon|itu|apa))+$|[\s?!.,]+$", re.IGNORECASE)
 
@@ -139,6 +146,19 @@ def understand(text: str) -> Question:
         mentions=named,
         term=term,
     )
+
+
+def parts(question: Question) -> list[Question]:
+    """Returns the questions joined in one ("berapa lama berlaku dan kapan diperbarui?"), itself when it is one.
+
+    A part that names no regulation means the one that another part names.
+    """
+    pieces = [piece.strip(" ,?") for piece in _JOINS.split(question.text)]
+    pieces = [piece for piece in pieces if len(stems(piece)) > 0]
+    if len(pieces) < 2 or question.locator is not None or len(pieces) > _MOST_PARTS:
+        return [question]
+    read = [understand(piece) for piece in pieces]
+    return [replace(part, language=question.language, mentions=part.mentions or question.mentions) for part in read]
 
 
 def _asks(text: str, place: Locator | None, term: str) -> Asks:

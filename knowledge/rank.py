@@ -125,7 +125,7 @@ def rank(
     query: Query, pool: Pool, catalog: Catalog, vocabulary: Vocabulary, soft: SoftMatcher, named: Sequence[str] = ()
 ) -> list[Ranked]:
     """Returns the shortlist in order, best first; passages of the documents that a question names go before others."""
-    rows = catalog.rows(shortlist(pool))
+    rows = [row for row in catalog.rows(shortlist(pool)) if row.document not in vocabulary.superseded]
     if not rows:
         return []
     table = feature_table(query, rows, pool, vocabulary, soft, named)

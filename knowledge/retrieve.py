@@ -24,6 +24,7 @@ _BANK_DEPTH = 60
 FIELD_WEIGHTS: Mapping[str, float] = {"body": 1.0, "heading": 0.4, "title": 0.3}
 _ABBREVIATION_WEIGHT = 0.6
 _EXPANSION_WEIGHT = 0.8
+_CONTEXT_WEIGHT = 0.3
 SOURCES = ("words", "bridged", "vector", "bank_words", "bank_vector", "asked")
 
 Scores = Mapping[str, Mapping[str, float]]
@@ -66,6 +67,9 @@ class Vocabulary:
         self._idf: dict[str, float] = {}
         self._above: dict[tuple[str, str], frozenset[str]] = {}
         self.register = Register(generation.catalog.identities())
+        keys = generation.catalog.keys()
+        # Where the regulation itself is indexed, it is cited and not the guide to it.
+        self.superseded = frozenset(g for g, key in generation.catalog.guides().items() if key in keys)
         self.full: dict[str, str] = {}
         self._short: dict[tuple[str, ...], str] = {}
         for short, term in generation.catalog.abbreviations():
@@ -107,11 +111,12 @@ class Vocabulary:
         return {stem: weight for stem, weight in found.items() if stem not in sequence}
 
 
-def make_query(question: Question, vocabulary: Vocabulary, embedder: Embedder) -> Query:
-    """Weighs the words of a question and embeds it."""
+def make_query(question: Question, vocabulary: Vocabulary, embedder: Embedder, beside: Question | None = None) -> Query:
+    """Weighs the words of a question and embeds it; words of the question `beside` it count a little."""
+    context = dict.fromkeys(beside.stems if beside else (), _CONTEXT_WEIGHT)
     return Query(
         question=question,
-        own=dict.fromkeys(question.stems, 1.0),
+        own=context | dict.fromkeys(question.stems, 1.0),
         expanded=vocabulary.expand(question),
         vector=embedder.embed_query(question.formal),
     )
