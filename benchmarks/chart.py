@@ -42,3 +42,29 @@ def bars(
     figure.tight_layout()
     figure.savefig(path, dpi=130)
     plt.close(figure)
+
+
+def growth(points: Sequence[Mapping[str, Any]], path: Path) -> None:
+    """Draws query times against the number of passages."""
+    points = sorted(points, key=lambda p: int(p["passages"]))
+    figure, axes = plt.subplots(figsize=(7, 4))
+    for name, colour, style in (
+        ("search_p50", _COLOURS[0], "-"),
+        ("search_p95", _COLOURS[0], "--"),
+        ("ask_p50", _COLOURS[1], "-"),
+        ("ask_p95", _COLOURS[1], "--"),
+    ):
+        label = name.replace("_", " ")
+        axes.plot(
+            [p["passages"] for p in points], [p[name] for p in points], style, color=colour, label=label, marker="o"
+        )
+    axes.set_xscale("log")
+    axes.set_ylim(bottom=0)
+    axes.set_xlabel("passages")
+    axes.set_ylabel("milliseconds")
+    axes.set_title("Query time as the index grows", loc="left")
+    axes.legend(frameon=False)
+    axes.spines[["top", "right"]].set_visible(False)
+    figure.tight_layout()
+    figure.savefig(path, dpi=130)
+    plt.close(figure)

@@ -31,7 +31,7 @@ def build(name: str, *, scratch: Path = OUT, banked: bool = True) -> Built:
     """Returns the index "core" or "mixed" (core and bulk), building it when there is none of the present code."""
     settings = load_settings()
     embedder = load_embedder(settings.embedding_model)
-    label = f"{name}{'' if banked else '-without-bank'}-{_fingerprint(embedder.name)}"
+    label = f"{name}{'' if banked else '-without-bank'}-{fingerprint(embedder.name)}"
     folder = scratch / "indexes" / label
     if not (folder / "current").exists():
         paths = core() + ([write_bulk(scratch / "bulk")] if name == "mixed" else [])
@@ -52,7 +52,7 @@ def _ingest(folder: Path, embedder: Embedder, paths: Sequence[Path], banks: Sequ
     )
 
 
-def _fingerprint(model: str) -> str:
+def fingerprint(model: str) -> str:
     """Returns a short hash of everything that an index is made from, documents of the corpus aside."""
     digest = hashlib.sha256(model.encode())
     for path in sorted((ROOT / "knowledge").rglob("*")):
