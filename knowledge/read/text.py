@@ -6,7 +6,7 @@ import codecs
 from pathlib import Path
 
 from knowledge.errors import DocumentError
-from knowledge.read import Progress
+from knowledge.read.door import Progress
 from knowledge.records import Page
 
 _MARKS = (

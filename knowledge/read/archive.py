@@ -1,0 +1,72 @@
+"""ZIP archives: the documents inside, unpacked to a folder or read as one file whose parts are its pages."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+import zipfile
+import zlib
+from pathlib import Path, PurePosixPath
+
+from knowledge.errors import DocumentError
+from knowledge.read.door import SUFFIXES, Progress
+from knowledge.read.door import read as read_document
+from knowledge.read.packed import checked
+from knowledge.records import Page
+
+
+def read(path: Path, progress: Progress) -> list[Page]:
+    """Reads the documents of an archive one after the other (scanned pages, the parts of a regulation)."""
+    with tempfile.TemporaryDirectory() as folder:
+        files = unpack(path, Path(folder))
+        pages: list[Page] = []
+        problems: list[str] = []
+        for place, file in enumerate(files, start=1):
+            try:
+                for page in read_document(file):
+                    pages.append(Page(len(pages) + 1, page.text, page.quality))
+            except DocumentError as error:
+                problems.append(str(error))
+            progress(place, len(files))
+    if not pages and problems:
+        raise DocumentError(f"{path.name}: nothing in it can be read; {problems[0]}")
+    return pages
+
+
+def unpack(path: Path, folder: Path) -> list[Path]:
+    """Unpacks the documents of an archive into a folder and returns them in the order of their names.
+
+    Folders inside become part of the names; archives inside, links and files that cannot be read are left out.
+    """
+    found: dict[str, zipfile.ZipInfo] = {}
+    with checked(path) as packed:
+        for part in packed.infolist():
+            name = _safe_name(part.filename)
+            suffix = PurePosixPath(name).suffix.lower()
+            if name and not part.is_dir() and suffix in SUFFIXES and suffix != ".zip":
+                found[name] = part
+        if not found:
+            raise DocumentError(f"{path.name}: there is no readable document in this archive; unpack and check it.")
+        files = []
+        for name in sorted(found, key=_natural):
+            target = folder / name
+            try:
+                with packed.open(found[name]) as source, target.open("wb") as copy:
+                    shutil.copyfileobj(source, copy, 1 << 20)
+            except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+                raise DocumentError(f"{path.name}: damaged at {name}; download it again.") from error
+            files.append(target)
+    return files
+
+
+def _safe_name(name: str) -> str:
+    """Returns a member's path as one file name that cannot leave its folder."""
+    parts = [part for part in PurePosixPath(name.replace("\\", "/")).parts if part not in ("/", "..", ".")]
+    if not parts or parts[0] == "__MACOSX" or parts[-1].startswith("."):
+        return ""
+    return re.sub(r"[^\w.()\- ]", "_", "_".join(parts))[-150:]
+
+
+def _natural(name: str) -> list[tuple[int, str]]:
+    return [(int(piece), "") if piece.isdigit() else (0, piece.lower()) for piece in re.split(r"(\d+)", name)]
