@@ -165,13 +165,21 @@ class KnowledgeBase:
         places = [(row.document, row.locator) for row in rows]
         return places, feature_table(query, rows, pool, view.vocabulary, view.soft, asked.documents)
 
-    def confidence_signals(self, text: str) -> npt.NDArray[np.float64] | None:
-        """Returns what confidence is learned from, None when nothing is found at all."""
+    def confidence_signals(
+        self, text: str, without: Sequence[str] = ()
+    ) -> tuple[npt.NDArray[np.float64], list[tuple[str, str]]] | None:
+        """Returns what confidence is learned from and the ranked (document, locator), None when nothing is found.
+
+        `without` leaves documents out, as if they had not been ingested: a question that only they answer.
+        """
         question = understand(text)
         view = self._view()
         asked = routes.Asked(question, view.generation, view.vocabulary, ())
-        query, _, ranked = self._ranked(question, view, asked.documents)
-        return signals(query, ranked, view.vocabulary) if ranked else None
+        named = [d for d in asked.documents if d not in without]
+        query, _, ranked = self._ranked(question, view, named)
+        kept = _each_once([r for r in ranked if r.row.document not in without], set())
+        places = [(r.row.document, r.row.locator) for r in kept]
+        return (signals(query, kept, view.vocabulary), places) if kept else None
 
     def define(self, term: str) -> Answer:
         """Returns the definitions of a term or abbreviation."""

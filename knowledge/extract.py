@@ -185,7 +185,7 @@ def _with_company(question: Question, units: Sequence[Unit], best: int, limit: i
         start, lead = lead[-1], lead[:-1]
     run = [start, *_descendants(units, start)]
     stub = len(run) == 1 and len(units[start].text) < 60
-    if units[start].kind is Kind.HEADING or stub or sum(len(u.text) for u in units) <= limit // 2:
+    if units[start].kind is Kind.HEADING or stub:
         run, lead = list(range(len(units))), []
     return _fit([units[n] for n in [*lead, *run]], limit)
 

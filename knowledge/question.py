@@ -200,9 +200,17 @@ def _written(parts: dict[str, str | None]) -> str:
 def _term(text: str) -> str:
     """Returns the term whose definition is asked for, "" when none is."""
     bare = text
-    while (shorter := _TRAILING.sub("", bare)) != bare:
+    while True:
+        for pattern in _DEFINITION:
+            if match := pattern.match(bare):
+                return _trimmed(match["term"]).strip(" \"'“”?.,")
+        shorter = _TRAILING.sub("", bare)
+        if shorter == bare:
+            return ""
         bare = shorter
-    for pattern in _DEFINITION:
-        if match := pattern.match(bare):
-            return _TRAILING.sub("", match["term"]).strip(" \"'“”?.,")
-    return ""
+
+
+def _trimmed(text: str) -> str:
+    while (shorter := _TRAILING.sub("", text)) != text:
+        text = shorter
+    return text

@@ -1,11 +1,12 @@
-"""Learns when not to answer, from questions whose answer is in an index and questions whose answer is not.
+"""Learns when not to answer, from questions asked with and without the regulation that answers them.
 
-    python -m training.train_confidence CORE_INDEX_DIR [--corpus FOLDER] [--out knowledge/confidence.json]
+    python -m training.train_confidence INDEX_DIR [--corpus FOLDER] [--out knowledge/confidence.json]
 
-CORE_INDEX_DIR holds the core regulations and the shipped guidance. Answerable: the training questions on them.
-Not answerable: own-words questions on other regulations (the hard ones: same field, other rule), the
-unanswerable questions of the `dev` half, and questions of general knowledge. Bank questions are not used: the
-embedder was trained on them, so they would look surer than real ones.
+INDEX_DIR holds the core and the bulk regulations and the shipped guidance together. Each training question is asked
+twice: as it is (answerable), and with its gold documents left out of what was found (not answerable, and as
+hard as it gets: same field, other rule). Beside these stand the unanswerable questions of the `dev` half and
+questions of general knowledge. Bank questions are not used: the embedder was trained on them, so they would
+look surer than real ones. The figures are over questions that nothing was learned from.
 """
 
 from __future__ import annotations
@@ -14,44 +15,72 @@ import argparse
 import gzip
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.split import is_training
 from knowledge.base import KnowledgeBase
 from knowledge.confidence import SIGNALS
+from knowledge.evaluate import is_hit
 from knowledge.settings import ROOT
 
-GENERAL = 250
+GENERAL = 300
 # At most this share of answerable questions may be refused on the training side.
 WRONGLY_REFUSED = 0.05
-Row = tuple[str, bool, bool, str]
 
 
-def questions(corpus: Path) -> Iterator[Row]:
-    """Yields (question, answerable, whether it is learned from, the column it is reported in)."""
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question in one of its two settings; `certain` when its gold is among the first five."""
+
+    signals: npt.NDArray[np.float64]
+    answerable: bool
+    certain: bool
+    training: bool
+    column: str
+
+
+def examples(knowledge: KnowledgeBase, corpus: Path) -> Iterator[Example]:
+    """Yields every question with its documents and without them."""
+    for row, column in questions(corpus):
+        training = is_training(row)
+        gold = [(g["document"], g["locator"]) for g in row.get("gold") or ()]
+        if found := knowledge.confidence_signals(row["question"]):
+            near = any(is_hit(*place, *g) for place in found[1][:5] for g in gold)
+            answerable = bool(row.get("answerable", True))
+            yield Example(found[0], answerable, near or not gold or not answerable, training, column)
+        documents = sorted({document for document, _ in gold})
+        if documents and (found := knowledge.confidence_signals(row["question"], documents)):
+            yield Example(found[0], False, True, training, f"{column}, without its documents")
+
+
+def questions(corpus: Path) -> Iterator[tuple[dict[str, Any], str]]:
+    """Yields (question, the column it is reported in)."""
     own, evaluation = ROOT / "benchmarks" / "questions", corpus.parent / "eval"
-    for row in _lines(own / "core_train.jsonl"):
-        yield row["question"], True, True, "core"
-    for row in _lines(own / "own_words_train.jsonl"):
-        yield row["question"], False, True, "other regulations"
-    for row in _lines(evaluation / "own_words.jsonl"):
-        answerable = row["part"] == "core"
-        yield row["question"], answerable, is_training(row), "own words" if answerable else "other regulations"
-    for name in ("questions_regulation_dev", "questions_programme_dev"):
-        for row in _lines(evaluation / f"{name}.jsonl"):
-            if not row.get("gold") or any(
-                (corpus / "core" / g["document"]).with_suffix(s).is_file() for g in row["gold"] for s in (".md", ".txt")
-            ):
-                yield row["question"], row["answerable"], is_training(row), name
-    for row in _lines(own / "answers_dev.jsonl"):
-        yield row["question"], row["answerable"], is_training(row), "answers"
+    for path in (
+        own / "core_train.jsonl",
+        own / "own_words_train.jsonl",
+        own / "answers_dev.jsonl",
+        own / "programme_train.jsonl",
+        own / "programme_answers.jsonl",
+        evaluation / "own_words.jsonl",
+        evaluation / "questions_regulation_dev.jsonl",
+        evaluation / "questions_programme_dev.jsonl",
+    ):
+        for row in _lines(path) if path.is_file() else []:
+            yield row, f"{path.stem} {row.get('part', '')}".strip()
     with gzip.open(corpus / "qa" / "qa-id-train.jsonl.gz", "rt", encoding="utf-8") as handle:
         for number, line in zip(range(2 * GENERAL), handle, strict=False):
-            yield json.loads(line)["question"], False, number % 2 == 0, "general knowledge"
+            split = "train" if number % 2 == 0 else "test"
+            yield (
+                {"id": number, "question": json.loads(line)["question"], "answerable": False, "split": split},
+                "general",
+            )
 
 
 def _lines(path: Path) -> list[dict[str, Any]]:
@@ -65,28 +94,21 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, default=ROOT.parent / "shared" / "corpus")
     parser.add_argument("--out", type=Path, default=ROOT / "knowledge" / "confidence.json")
     options = parser.parse_args()
-    knowledge = KnowledgeBase.open(options.index)
-    rows, table = [], []
-    for row in questions(options.corpus):
-        values = knowledge.confidence_signals(row[0])
-        if values is not None:
-            rows.append(row)
-            table.append(values)
-    x, y = np.array(table), np.array([answerable for _, answerable, _, _ in rows])
-    used = np.array([training for _, _, training, _ in rows])
+    made = list(examples(KnowledgeBase.open(options.index), options.corpus))
+    x, y = np.array([e.signals for e in made]), np.array([e.answerable for e in made])
+    used = np.array([e.training and e.certain for e in made])
     mean, scale = x[used].mean(axis=0), x[used].std(axis=0) + 1e-9
     fitted = LogisticRegression(C=0.5, class_weight="balanced", max_iter=2000).fit((x[used] - mean) / scale, y[used])
     sure = fitted.predict_proba((x - mean) / scale)[:, 1]
-    threshold = float(np.quantile(sure[used & y], WRONGLY_REFUSED))
-    for column in dict.fromkeys(name for *_, name in rows):
+    threshold = float(np.quantile(sure[np.array([e.training for e in made]) & y], WRONGLY_REFUSED))
+    for column in dict.fromkeys(e.column for e in made):
         for answerable in (True, False):
-            chosen = np.array([r[3] == column and r[1] == answerable and not r[2] for r in rows])
+            chosen = np.array([e.column == column and e.answerable is answerable and not e.training for e in made])
             if chosen.any():
                 label = "answerable" if answerable else "not answerable"
-                print(f"{column:26} {label:15} {chosen.sum():4}  refused {np.mean(sure[chosen] < threshold):.3f}")
+                print(f"{column:52} {label:15} {chosen.sum():4}  refused {np.mean(sure[chosen] < threshold):.3f}")
     weights = fitted.coef_[0]
-    for name, weight in sorted(zip(SIGNALS, weights, strict=True), key=lambda item: -abs(item[1])):
-        print(f"  {name:18} {weight:+.2f}")
+    print(", ".join(f"{n} {w:+.2f}" for n, w in sorted(zip(SIGNALS, weights, strict=True), key=lambda i: -abs(i[1]))))
     learned = {
         "threshold": round(threshold, 4),
         "bias": round(float(fitted.intercept_[0]), 5),
