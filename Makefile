@@ -24,9 +24,11 @@ run: $(STAMP)
 	@$(BIN)/python ingest.py --if-needed
 	@exec $(BIN)/python -m bot
 
+# Handed over in the environment: quotation marks in a question are the question's, not the shell's.
+ask: export QUESTION = $(q)
 ask: $(STAMP)
 	@$(BIN)/python ingest.py --if-needed
-	@$(BIN)/python -m knowledge ask "$(q)"
+	@$(BIN)/python -m knowledge ask "$$QUESTION"
 
 ingest: $(STAMP)
 	@$(BIN)/python ingest.py
