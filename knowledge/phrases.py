@@ -26,32 +26,179 @@ _PHRASES: dict[str, tuple[str, str]] = {
     ),
     "more_items": ("… dan {count} butir lagi dalam {locator}.", "… and {count} more items in {locator}."),
     "defined": ("{text}", "{text}"),
-    "amended": (
-        "{title} telah diubah oleh {by}; periksa apakah ketentuan yang dikutip ikut berubah.",
-        "{title} has been amended by {by}; check whether the quoted provision was changed.",
-    ),
+    # warnings: what an official must know of a cited provision
     "revoked": (
-        "{title} telah dicabut oleh {by}.",
-        "{title} has been revoked by {by}.",
+        "{name} sudah tidak berlaku: dicabut oleh {by}.",
+        "{name} is no longer in force: revoked by {by}.",
+    ),
+    "provision_revoked": (
+        "{provision} {name} telah dicabut oleh {by} ({place}).",
+        "{provision} of {name} has been revoked by {by} ({place}).",
+    ),
+    "partly_revoked": (
+        "Sebagian ketentuan {name} dinyatakan tidak berlaku oleh {by} ({place}); periksa apakah kutipan ini termasuk.",
+        "Some provisions of {name} were revoked by {by} ({place}); check whether the quoted one is among them.",
+    ),
+    "base_revoked": (
+        "{base}, yang diubah oleh {name}, sudah dicabut oleh {by}.",
+        "{base}, which {name} amends, has been revoked by {by}.",
+    ),
+    "amended": (
+        "{name} telah diubah oleh {by}; periksa apakah ketentuan yang dikutip ikut berubah.",
+        "{name} has been amended by {by}; check whether the quoted provision was changed.",
+    ),
+    "amended_newer": (
+        "{locator} {name} telah diubah: bunyi terbaru ada pada {by}{mark}.",
+        "{locator} of {name} has been amended: the newest wording is in {by}{mark}.",
+    ),
+    "amended_older": (
+        "Kutipan dari {name} adalah bunyi lama {locator}{mark}.",
+        "The quotation from {name} is the older wording of {locator}{mark}.",
+    ),
+    "provision_deleted": (
+        "{locator} {name} telah dihapus oleh {by} ({place}).",
+        "{locator} of {name} has been deleted by {by} ({place}).",
+    ),
+    "elucidation_changed": (
+        "Penjelasan {locator} {name} telah diubah oleh {by}.",
+        "The elucidation of {locator} of {name} has been changed by {by}.",
     ),
     "amended_gone": (
-        "{title} diketahui telah diubah oleh {by}, yang tidak ada dalam dokumen; kutipan ini memuat bunyi lama.",
-        "{title} is known to have been amended by {by}, which is not among the documents; this is the older wording.",
+        "{name} diketahui telah diubah oleh {by}, yang tidak ada dalam dokumen; kutipan ini mungkin memuat bunyi lama.",
+        "{name} is known to have been amended by {by}, not among the documents; this may be the older wording.",
     ),
+    # status of a regulation
     "status_revoked": (
-        "{title} sudah tidak berlaku: dicabut oleh {by}.",
-        "{title} is no longer in force: revoked by {by}.",
+        "{name} sudah tidak berlaku: dicabut oleh {by}{since}.{mark}",
+        "{name} is no longer in force: revoked by {by}{since}.{mark}",
+    ),
+    "status_declared": (" (menurut katalog dokumen)", " (according to the document catalogue)"),
+    "status_since": (", sejak {when}", ", since {when}"),
+    "status_enacted": (
+        "{name} telah ditetapkan menjadi undang-undang dengan {by}.{mark}",
+        "{name} has been enacted as a law by {by}.{mark}",
     ),
     "status_amended": (
-        "{title} masih berlaku sejauh dokumen yang tersedia, dengan perubahan oleh {by}.",
-        "{title} is still in force as far as the indexed documents show, as amended by {by}.",
+        "{name} masih berlaku sejauh dokumen yang tersedia, sebagaimana telah diubah oleh {by}.",
+        "{name} is still in force as far as the indexed documents show, as amended by {by}.",
     ),
+    "status_partly_revoked": (
+        "Sebagian ketentuannya dicabut oleh {by}: {provisions}.{mark}",
+        "Some of its provisions were revoked by {by}: {provisions}.{mark}",
+    ),
+    "status_some": ("sebagian ketentuan", "some provisions"),
     "status_in_force": (
-        "Dalam dokumen yang tersedia tidak ada peraturan yang mencabut atau mengubah {title}.",
-        "No indexed document revokes or amends {title}.",
+        "Tidak ada dokumen yang mencabut atau mengubah {name}; sejauh dokumen yang tersedia{newest}, peraturan ini "
+        "masih berlaku.{mark}",
+        "No indexed document revokes or amends {name}; as far as they show{newest}, it is still in force.{mark}",
     ),
-    "status_changes": ("{title} mengubah {what}.", "{title} amends {what}."),
-    "status_revokes": ("{title} mencabut {what}.", "{title} revokes {what}."),
+    "status_newest": (" (yang terbaru bertanggal {when})", " (the newest is dated {when})"),
+    "status_unknown": (
+        "{name} tidak ada dalam dokumen yang tersedia, dan tidak ada yang menyebut pencabutan atau perubahannya.",
+        "{name} is not among the documents, and no document tells of its repeal or amendment.",
+    ),
+    "status_not_amended": (
+        "Dalam dokumen yang tersedia{newest} tidak ada peraturan yang mengubah {name}.{mark}",
+        "No indexed document{newest} amends {name}.{mark}",
+    ),
+    "status_amended_by": ("{name} telah diubah oleh:", "{name} has been amended by:"),
+    "status_gone": (" (tidak ada dalam dokumen)", " (not among the documents)"),
+    "status_ordinal": ("{which} atas {name} adalah {by}.{mark}", "The {which} of {name} is {by}.{mark}"),
+    "status_no_ordinal": (
+        "{which} atas {name} tidak ditemukan dalam dokumen yang tersedia.",
+        "The {which} of {name} was not found in the documents.",
+    ),
+    "status_is_amendment": ("{name} adalah perubahan atas {base}.{mark}", "{name} amends {base}.{mark}"),
+    "status_later_amendments": (
+        "Setelah itu {base} diubah lagi oleh {by}.",
+        "After that {base} was amended again by {by}.",
+    ),
+    "status_amends": ("{name} mengubah {what}.{mark}", "{name} amends {what}.{mark}"),
+    "status_revokes": ("{name} mencabut:", "{name} revokes:"),
+    "status_revokes_one": ("{name} mencabut {what}.{mark}", "{name} revokes {what}.{mark}"),
+    "status_does_nothing": (
+        "Dalam teks {name} tidak ada ketentuan yang mencabut atau mengubah peraturan lain.",
+        "The text of {name} revokes or amends no other regulation.",
+    ),
+    "status_yes": ("Ya. {line}", "Yes. {line}"),
+    "status_no_such": (
+        "Tidak: dalam teks {name} tidak ada ketentuan yang mencabut atau mengubah {other}.",
+        "No: the text of {name} neither revokes nor amends {other}.",
+    ),
+    "verb_mengubah": ("mengubah {what}", "changes {what}"),
+    "verb_menyisipkan": ("menyisipkan {what}", "inserts {what}"),
+    "verb_menghapus": ("menghapus {what}", "deletes {what}"),
+    "bases_implements": (
+        "{name} ditetapkan untuk melaksanakan {what}.{mark}",
+        "{name} was issued to carry out {what}.{mark}",
+    ),
+    "bases_list": ("Dasar hukumnya (Mengingat){mark}: {what}.", "Its legal bases (Mengingat){mark}: {what}."),
+    "bases_none": (
+        "Bagian Mengingat {name} tidak terbaca dalam dokumen.",
+        "The legal bases of {name} cannot be read in the document.",
+    ),
+    "implementers": ("Yang melaksanakan {name}:", "{name} is carried out by:"),
+    "implementers_none": (
+        "Dalam dokumen yang tersedia tidak ada peraturan yang menyatakan melaksanakan {name}.",
+        "No indexed document says that it carries out {name}.",
+    ),
+    "begins": ("{name} mulai berlaku {when}.{mark}", "{name} entered into force {when}.{mark}"),
+    "begins_on": ("pada {when}", "on {when}"),
+    "begins_quoted": ("sebagaimana dikutip", "as quoted"),
+    "begins_dated": ("Tanggal pada dokumen: {when}.", "Date of the document: {when}."),
+    "on_in_force": (
+        "Pada {day}, {name} masih berlaku; baru dicabut oleh {by}{since}.{mark}",
+        "On {day}, {name} was still in force; it was revoked later by {by}{since}.{mark}",
+    ),
+    "on_not_yet": (
+        "Pada {day}, {name} belum ada: tanggalnya {when}.{mark}",
+        "On {day}, {name} did not exist yet: it is dated {when}.{mark}",
+    ),
+    "on_amended": (
+        "Pada {day}, {name} berlaku sebagaimana telah diubah oleh {by}.",
+        "On {day}, {name} was in force as amended by {by}.",
+    ),
+    "on_original": (
+        "Pada {day}, {name} berlaku menurut bunyi aslinya, sejauh dokumen yang tersedia.{mark}",
+        "On {day}, {name} was in force in its original wording, as far as the documents show.{mark}",
+    ),
+    "on_later": ("Perubahan setelah tanggal itu: {by}.", "Amended after that day by: {by}."),
+    "on_same_year": (
+        "Tanggal {by} tidak terbaca, hanya tahunnya; periksa apakah sudah berlaku pada hari itu.",
+        "Of {by} only the year is known; check whether it was already in force on that day.",
+    ),
+    # history and wordings of a provision
+    "history": ("Riwayat {what}:", "History of {what}:"),
+    "history_enacted": ("{when}: {by}, ditetapkan.{mark}", "{when}: {by}, enacted.{mark}"),
+    "history_original": ("{when}: bunyi asli dalam {by}.{mark}", "{when}: original wording in {by}.{mark}"),
+    "history_changed": ("{when}: diubah oleh {by}.{mark}", "{when}: amended by {by}.{mark}"),
+    "history_inserted": ("{when}: disisipkan oleh {by}.{mark}", "{when}: inserted by {by}.{mark}"),
+    "history_deleted": ("{when}: dihapus oleh {by}.{mark}", "{when}: deleted by {by}.{mark}"),
+    "history_elucidation": (
+        "{when}: penjelasannya diubah oleh {by}.{mark}",
+        "{when}: its elucidation changed by {by}.{mark}",
+    ),
+    "history_revoked": ("{when}: dicabut oleh {by}.{mark}", "{when}: revoked by {by}.{mark}"),
+    "history_newest": ("Bunyi terbaru: {by}.", "Newest wording: {by}."),
+    "provision_unchanged": (
+        "Dalam dokumen yang tersedia tidak ada peraturan yang mengubah {what}; bunyinya{mark}:",
+        "No indexed document changes {what}; it reads{mark}:",
+    ),
+    "wording_newest": ("Bunyi terbaru {what}, menurut {by}{mark}:", "Newest wording of {what}, by {by}{mark}:"),
+    "wording_on": ("Bunyi {what} pada {day}, menurut {by}{mark}:", "{what} on {day}, by {by}{mark}:"),
+    "wording_older": ("Bunyi sebelumnya: {by}.", "Earlier wordings: {by}."),
+    "wording_lost": (
+        "{place} tidak ada lagi dalam bunyi terbaru {what}.",
+        "{place} is no longer part of the newest wording of {what}.",
+    ),
+    "wording_before": ("Sebelum ({by}){mark}:", "Before ({by}){mark}:"),
+    "wording_after": ("Sesudah ({by}){mark}:", "After ({by}){mark}:"),
+    "wording_legend": (
+        "Yang hilang ditandai [-…-], yang baru [+…+]; bagian yang sama tidak diulang.",
+        "Removed words are marked [-…-], new ones [+…+]; unchanged parts are not repeated.",
+    ),
+    "wording_same": ("Bunyi {what} tidak berubah.", "The wording of {what} did not change."),
+    "wording_new": ("{what} baru disisipkan oleh {by}{mark}:", "{what} was inserted by {by}{mark}:"),
     "english_frame": ("", "The documents are in Indonesian; the relevant wording is:"),
 }
 

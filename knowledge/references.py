@@ -163,6 +163,32 @@ def _years(printed: str) -> list[int]:
     return [number for number in dict.fromkeys(numbers) if _FIRST_YEAR <= number <= _LAST_YEAR]
 
 
+# How offices are written in short names; the others are capitalised ("Permendagri", "Perbssn" → "Peraturan BSSN").
+_SHORT = {
+    "permenpanrb": "Permen PANRB", "permenpupr": "Permen PUPR", "permenatrbpn": "Permen ATR/BPN",
+    "permenlhk": "Permen LHK", "permenesdm": "Permen ESDM", "permenppn": "Permen PPN", "permenbumn": "Permen BUMN",
+    "permenkp": "Permen KP",
+    "permenko-ekon": "Permenko Perekonomian", "pedoman-menpanrb": "Pedoman Menteri PANRB", "uudrt": "UU Darurat",
+    "kepmenpanrb": "Kepmen PANRB", "perbssn": "Peraturan BSSN", "perbrin": "Peraturan BRIN", "perbig": "Peraturan BIG",
+    "perbps": "Peraturan BPS", "perbkn": "Peraturan BKN", "perlkpp": "Peraturan LKPP", "peranri": "Peraturan ANRI",
+    "perbnpb": "Peraturan BNPB", "perki": "Peraturan Komisi Informasi", "perwako": "Perwali",
+}  # fmt: skip
+
+
+def name_of(key: str) -> str:
+    """Returns a key as people write it: "perpres-95-2018" → "Perpres 95/2018", "perda-singkawang-5-2013"."""
+    match = re.fullmatch(r"(?P<kind>[a-z-]+?)-(?P<number>\d+\w*)-(?P<year>\d{4})", key)
+    if match is None:
+        return key
+    kind = match["kind"]
+    office = next((spelled for spelled in sorted(_SHORT, key=len, reverse=True) if kind == spelled), "")
+    first, _, rest = kind.partition("-")
+    shown = _SHORT[office] if office else _SHORT.get(first, first.upper() if len(first) <= 3 else first.capitalize())
+    number = match["number"].replace("prp", " Prp")
+    region = "" if office else " ".join(map(str.capitalize, rest.split("-")))
+    return " ".join(part for part in (shown, region, f"{number}/{match['year']}") if part)
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """What an indexed document can be called: its kind, number, year and the stems of its title."""

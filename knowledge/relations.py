@@ -77,6 +77,8 @@ class _Stretch:
 def mine(document: ParsedDocument, name: str) -> list[Relation]:
     """Returns the edges that leave a document, each once for one target, provision and place."""
     own = document.identity.key if document.identity else ""
+    if document.meta.get("regulation"):
+        own = ""  # a guide to a regulation does nothing to others itself
     found: dict[tuple[str, str, str, str, str], Relation] = {}
     for relation in (*from_front_matter(document, name), *(_Miner(document, name, own).edges() if own else ())):
         if relation.target and (relation.target != own or relation.relation == BEGINS):

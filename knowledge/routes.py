@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from knowledge import answer, extract
-from knowledge.catalog import Catalog, Definition, Relation, fold
+from knowledge import answer, cautions, crossrefs, extract, status, versions
+from knowledge.asked import Asked as Asked
+from knowledge.catalog import Catalog, Definition, fold
 from knowledge.extract import Extract
+from knowledge.graph import Graph
 from knowledge.index import Generation
 from knowledge.locator import parse_locator
 from knowledge.phrases import phrase
-from knowledge.question import Asks, Question
-from knowledge.records import Answer, AnswerKind, Citation, Passage, ProvisionView, Turn
-from knowledge.references import Mention
-from knowledge.retrieve import Vocabulary
+from knowledge.question import Asks
+from knowledge.records import Answer, AnswerKind, Passage, ProvisionView
+from knowledge.references import name_of
 from knowledge.words import unique
 
 _MOST_DEFINITIONS = 3
@@ -25,32 +25,11 @@ _BRACKETED = re.compile(r"\s*\(([^()]{2,40})\)")
 _RANKS = ("uu", "perppu", "pp", "perpres", "permen", "per", "perda")
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question before the documents of one generation, with the turns before it."""
-
-    question: Question
-    generation: Generation
-    vocabulary: Vocabulary
-    turns: tuple[Turn, ...]
-    documents: tuple[str, ...] = field(init=False)
-
-    def __post_init__(self) -> None:
-        found = [d for m in self.question.mentions for d in self.vocabulary.register.resolve(m, self.vocabulary.full)]
-        object.__setattr__(self, "documents", tuple(dict.fromkeys(found)))
-
-    @property
-    def missing(self) -> Mention | None:
-        """Returns the first regulation that is named by number and year and is not indexed."""
-        resolve = self.vocabulary.register.resolve
-        return next((m for m in self.question.mentions if m.key and not resolve(m)), None)
-
-
 def direct(asked: Asked) -> Answer | None:
     """Answers without a search, None when the question needs one."""
-    asks = asked.question.asks
-    if asks is Asks.STATUS and (found := _status(asked)):
+    if found := status.answer(asked):
         return found
+    asks = asked.question.asks
     if asks is Asks.LOOKUP:
         return _looked_up(asked)
     if asks is Asks.DEFINITION:
@@ -71,13 +50,14 @@ def addressed(asked: Asked) -> list[Extract]:
     for document in asked.documents:
         parts = asked.generation.catalog.at(document, pasal)
         held = [p for p in parts if any(u.locator == str(place) for u in p.passage.units)]
-        found.extend(extract.at(p.passage, str(place)) for p in held or parts)
+        own = [extract.at(p.passage, str(place)) for p in held or parts]
+        found.extend(versions.newest_first(asked, document, place, own) if own else own)
     return found
 
 
 def first_hits(asked: Asked) -> list[tuple[Passage, str, int | None]]:
-    """Returns what needs no search: the provision at an address, the definitions of a term."""
-    found = [(e.passage, e.locator, e.page) for e in addressed(asked)]
+    """Returns what needs no search: what tells of a change, the provision at an address, the definitions of a term."""
+    found = [*status.hits(asked)] or [(e.passage, e.locator, e.page) for e in addressed(asked)]
     if asked.question.asks is Asks.DEFINITION:
         for item in definitions(asked):
             pasal = str(parse_locator(item.locator).at_pasal_level())
@@ -107,14 +87,6 @@ def _looked_up(asked: Asked) -> Answer | None:
             phrase("no_provision", question.language, locator=str(place), title=title),
         )
     return None
-
-
-def name_of(key: str) -> str:
-    """Returns a key as people write it: "perpres-95-2018" → "Perpres 95/2018"."""
-    kind, _, rest = key.partition("-")
-    *middle, number, year = rest.split("-") if rest.count("-") else (rest, "")
-    shown = kind.upper() if len(kind) <= 3 else kind.capitalize()
-    return " ".join([shown, *map(str.capitalize, middle), f"{number}/{year}"])
 
 
 # definitions
@@ -157,74 +129,15 @@ def _readings(term: str) -> list[str]:
     return unique(readings)
 
 
-# status
-
-
-def _status(asked: Asked) -> Answer | None:
-    question, catalog = asked.question, asked.generation.catalog
-    keys = {name: key for key, name in catalog.keys().items()}
-    targets = [(keys.get(d, ""), catalog.title(d)) for d in asked.documents[:1]]
-    if not targets and (mention := asked.missing) is not None:
-        targets = [(mention.key, name_of(mention.key))]
-    for key, title in targets:
-        if not key:
-            continue
-        arriving = catalog.relations(target=key)
-        leaving = catalog.relations(document=asked.documents[0]) if asked.documents else []
-        lines, relations = _status_lines(question, title, arriving, leaving, catalog)
-        if not relations and not asked.documents:
-            return None
-        if not relations:
-            lines = [phrase("status_in_force", question.language, title=title)]
-        citations = tuple(_cited(r, catalog) for r in relations)
-        marks = "".join(f" [{n}]" for n in range(1, len(citations) + 1))
-        return Answer(question.text, AnswerKind.ANSWER, question.language, "\n".join(lines) + marks, citations)
-    return None
-
-
-def _status_lines(
-    question: Question, title: str, arriving: Sequence[Relation], leaving: Sequence[Relation], catalog: Catalog
-) -> tuple[list[str], list[Relation]]:
-    language = question.language
-    lines: list[str] = []
-    used: list[Relation] = []
-    revoking = [r for r in arriving if r.relation == "mencabut" and not r.provision]
-    amending = [r for r in arriving if r.relation == "mengubah"]
-    for name, relations in (("status_revoked", revoking), ("status_amended", amending)):
-        if relations and not (name == "status_amended" and revoking):
-            by = ", ".join(dict.fromkeys(catalog.title(r.document) for r in relations))
-            lines.append(phrase(name, language, title=title, by=by))
-            used.extend(relations)
-    for name, relation in (("status_changes", "mengubah"), ("status_revokes", "mencabut")):
-        own = [r for r in leaving if r.relation == relation]
-        if own and (not used or relation in question.formal):
-            what = ", ".join(dict.fromkeys(name_of(r.target) for r in own))
-            lines.append(phrase(name, language, title=title, what=what))
-            used.extend(own)
-    return lines, used[: answer.MAX_SOURCES]
-
-
-def _cited(relation: Relation, catalog: Catalog) -> Citation:
-    return Citation(relation.document, catalog.title(relation.document), relation.locator, relation.page, relation.text)
+# what follows from the graph of changes
 
 
 def with_warnings(found: Answer, generation: Generation) -> Answer:
-    """Adds what an official must know of the cited rules: amended, revoked."""
+    """Adds what an official must know of the cited rules, and the provisions that they refer to."""
     if found.kind is not AnswerKind.ANSWER:
         return found
-    catalog = generation.catalog
-    keys = {name: key for key, name in catalog.keys().items()}
-    warnings: list[str] = []
-    for document in dict.fromkeys(c.document for c in found.citations):
-        arriving = catalog.relations(target=keys[document]) if document in keys else []
-        title = catalog.title(document)
-        for name, relation in (("revoked", "mencabut"), ("amended", "mengubah")):
-            by = ", ".join(
-                dict.fromkeys(catalog.title(r.document) for r in arriving if r.relation == relation and not r.provision)
-            )
-            if by:
-                warnings.append(phrase(name, found.language, title=title, by=by))
-    return replace(found, warnings=tuple(warnings))
+    graph = Graph(generation.catalog)
+    return replace(found, warnings=cautions.warnings(found, graph), see_also=crossrefs.see_also(found.citations, graph))
 
 
 # reading

@@ -1,0 +1,120 @@
+"""Which regulation a question about changes means, also one that is not indexed, and whether it is about that."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from knowledge.asked import Asked
+from knowledge.graph import Event, Graph
+from knowledge.inquiry import Inquiry, Wants
+from knowledge.references import Mention
+from knowledge.verbs import AMENDS, ENACTS, REVOKES
+from knowledge.words import STOP_WORDS, stem, stems, words
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_TITLE_ORDINAL = re.compile(
+    r"\bperubahan\s+(?P<word>ke\w+(?:\s+(?:belas|puluh\s*\w*))?|pertama)\s+atas\b", re.IGNORECASE
+)
+_NUMBERS = (
+    "pertama",
+    "kedua",
+    "ketiga",
+    "keempat",
+    "kelima",
+    "keenam",
+    "ketujuh",
+    "kedelapan",
+    "kesembilan",
+    "kesepuluh",
+)
+# Two words that are neither in the title nor about changes may be chat; more ask something else.
+_STRAY = 2
+
+
+def target(asked: Asked, asks: Inquiry, graph: Graph) -> str:
+    """Returns the key of the regulation asked about; without a name, the one that the last answer cited."""
+    if asks.about is not None:
+        return key_of(asked, asks.about, graph)
+    if asks.rest or not asked.turns:
+        return ""
+    cited = asked.turns[-1].citations
+    return next((graph.keys[c.document] for c in cited if c.document in graph.keys), "")
+
+
+def key_of(asked: Asked, mention: Mention | None, graph: Graph) -> str:
+    """Returns the key that a mention means, "" when nothing fits."""
+    if mention is None:
+        return ""
+    documents = asked.resolve(mention)
+    year = next((int(word) for word in mention.following if _YEAR.fullmatch(word)), None)
+    if year is not None:
+        documents = [d for d in documents if graph.keys.get(d, "").endswith(f"-{year}")]
+    if found := next((graph.keys[d] for d in documents if d in graph.keys), ""):
+        return found
+    return mention.key or (_unindexed(asked, mention, graph, year) if not mention.number or not mention.year else "")
+
+
+def _unindexed(asked: Asked, mention: Mention, graph: Graph, year: int | None) -> str:
+    """Returns the regulation of which texts tell, by the words of its subject or its number ("PP 34 perkotaan")."""
+    said = {
+        stem(word)
+        for short in mention.following
+        for word in words(asked.vocabulary.full.get(short, short))
+        if word not in STOP_WORDS and not _YEAR.fullmatch(word)
+    }
+    best, score = "", 0.0
+    for edge in graph.catalog.related(REVOKES, AMENDS, ENACTS):
+        kind, _, rest = edge.target.rpartition("-")[0].rpartition("-")
+        if kind != mention.full_kind or edge.target in graph.documents or (mention.number and rest != mention.number):
+            continue
+        if year is not None and not edge.target.endswith(f"-{year}"):
+            continue
+        subject = set(stems(edge.subject))
+        likeness = (
+            1.0 if mention.number else 2 * len(said & subject) / max(len(said | subject) + len(said & subject), 1)
+        )
+        if likeness > score:
+            best, score = edge.target, likeness
+    return best if score >= (0.35 if year else 0.6) else ""
+
+
+def is_about(asked: Asked, asks: Inquiry, graph: Graph, key: str) -> bool:
+    """Tells whether a question is about the regulation's fate, not what it says ("KTP lama berlaku menurut …")."""
+    title = f"{graph.name(key)} {graph.subject(key)} {graph.catalog.title(graph.documents.get(key, ''))}"
+    known = {stem(word) for word in words(title)}
+    initials = "".join(word[0] for word in words(graph.subject(key)) if word not in STOP_WORDS)
+    stray = [
+        word
+        for word in asks.rest
+        if word not in known
+        and word != initials
+        and not set(stems(asked.vocabulary.full.get(word, "?"))) <= known
+        and word not in asks_about(asks)
+    ]
+    if asks.wants is Wants.BEGINS or asks.as_source:
+        return not stray
+    return len(stray) <= _STRAY
+
+
+def asks_about(asks: Inquiry) -> frozenset[str]:
+    """Returns the stems of a name's own words, which say nothing more."""
+    following = asks.about.following if asks.about else ()
+    return frozenset(stem(word) for word in following)
+
+
+def nth_amendment(graph: Graph, amendments: Sequence[Event], ordinal: int) -> Event | None:
+    """Returns the amendment that calls itself the second, third, …, else the one at that place; the last for -1."""
+    if not amendments:
+        return None
+    if ordinal < 0:
+        return amendments[-1]
+    for event in amendments:
+        title = graph.catalog.title(event.document) if event.document else ""
+        match = _TITLE_ORDINAL.search(title)
+        if match and ordinal <= len(_NUMBERS) and match["word"].lower() == _NUMBERS[ordinal - 1]:
+            return event
+    titled = any(_TITLE_ORDINAL.search(graph.catalog.title(e.document)) for e in amendments if e.document)
+    if ordinal <= len(amendments) and (not titled or ordinal == 1):
+        return amendments[ordinal - 1]
+    return None
