@@ -3,14 +3,16 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
+BENCH  := $(VENV)/.bench
 
-.PHONY: run ask ingest test check format bench clean help
+.PHONY: run ask ingest test check format bench bench-all clean help
 
 help:
 	@echo "make run          install if needed, ingest the shipped documents, start the bot (or the console chat without a token)"
 	@echo 'make ask q="..."  the same set-up, then one answer'
 	@echo "make test         the whole test suite"
 	@echo "make check        lint, format and types"
+	@echo "make bench        quality and speed beside named peers (needs the corpus)"
 
 $(STAMP): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name one with: make run PYTHON=python3.12"; exit 1; }
@@ -44,6 +46,22 @@ check: $(STAMP)
 format: $(STAMP)
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+# Quality and speed beside named peers, at core size; docs/benchmarks.md says what else there is.
+bench: $(BENCH)
+	@$(BIN)/python -m benchmarks.quality
+	@$(BIN)/python -m benchmarks.peers --fast
+	@$(BIN)/python -m benchmarks.speed
+
+bench-all: $(BENCH)
+	@$(BIN)/python -m benchmarks.quality --mixed --retrain
+	@$(BIN)/python -m benchmarks.peers
+	@$(BIN)/python -m benchmarks.peers --mixed --fast
+	@$(BIN)/python -m benchmarks.speed --mixed --sizes 10000 300000 1000000
+
+$(BENCH): $(STAMP)
+	@$(BIN)/pip install --progress-bar on -e '.[peers]'
+	@touch $(BENCH)
 
 clean:
 	rm -rf $(VENV) data .pytest_cache .mypy_cache .ruff_cache
