@@ -85,8 +85,16 @@ class _Without(KnowledgeBase):
                 self._changed = replace(view, soft=_NoSoftMatching())
         return self._changed
 
-    def _gathered(self, question: Question, view: _View, named: Sequence[str]) -> tuple[Query, Pool]:
-        query, pool = super()._gathered(question, view, named)
+    def _gathered(
+        self,
+        question: Question,
+        view: _View,
+        named: Sequence[str],
+        beside: Question | None = None,
+        *,
+        bank: bool = True,
+    ) -> tuple[Query, Pool]:
+        query, pool = super()._gathered(question, view, named, beside, bank=bank)
         off = SOURCES[self._source]
         scores = {source: {} if source in off else found for source, found in pool.scores.items()}
         # Which bank question speaks for a passage is known as long as either half of the bank finds it.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
+from functools import lru_cache
 
 from benchmarks.measures import DEPTH, Replied, Result, at_ayat, at_pasal, average_precision, ranks
 from benchmarks.sets import Question
@@ -12,6 +13,7 @@ from knowledge.errors import QuestionError
 from knowledge.evaluate import has_facts, is_hit
 from knowledge.locator import contains, parse_locator
 from knowledge.records import Answer, Citation, Hit
+from knowledge.settings import SHIPPED_DOCUMENTS
 
 
 def run(knowledge: KnowledgeBase, questions: Iterable[Question], *, answers: bool = True) -> list[Result]:
@@ -35,9 +37,15 @@ def _one(knowledge: KnowledgeBase, question: Question, answers: bool) -> Result:
         pasal=places,
         ayat=ranks(hits, item.gold, at_ayat),
         precision=average_precision(places, item.gold),
+        guided=bool(hits) and hits[0].passage.document in _guidance(),
         reply=reply,
         milliseconds=milliseconds,
     )
+
+
+@lru_cache(maxsize=1)
+def _guidance() -> frozenset[str]:
+    return frozenset(path.stem.lower() for path in SHIPPED_DOCUMENTS.rglob("*.md"))
 
 
 def _search(knowledge: KnowledgeBase, text: str) -> list[Hit]:

@@ -36,12 +36,16 @@ class Replied:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The rank of each gold provision from 1 (0: not found), at both levels, and the answer where one was asked for."""
+    """The rank of each gold provision from 1 (0: not found), at both levels, and the answer where one was asked for.
+
+    `guided` tells whether shipped guidance stands first, which may answer the question but is not the gold provision.
+    """
 
     question: Question
     pasal: tuple[int, ...]
     ayat: tuple[int, ...]
     precision: float
+    guided: bool = False
     reply: Replied | None = None
     milliseconds: Mapping[str, float] = field(default_factory=dict)
 
@@ -131,6 +135,7 @@ RANKING: Mapping[str, Measure] = {
     "MRR@10": _reciprocal,
     "MAP@10": lambda r: r.precision if ranked(r) else None,
     "both@10": _both,
+    "guidance first": lambda r: float(r.guided) if ranked(r) else None,
     "ayat hit@1": _within(1, "ayat"),
     "ayat recall@5": _within(5, "ayat"),
     "ayat recall@10": _within(10, "ayat"),

@@ -71,7 +71,7 @@ def _dev(record: Record, of: Record) -> Record:
 
 
 def _ranking(record: Record) -> str:
-    names = ["hit@1", "recall@5", "recall@10", "recall@50", "MRR@10", "MAP@10", "both@10"]
+    names = ["hit@1", "recall@5", "recall@10", "recall@50", "MRR@10", "MAP@10", "both@10", "guidance first"]
     rows = [
         [r["index"], r["set"], str(r["figures"]["hit@1"]["questions"])]
         + [share(r["figures"].get(n), interval=n in ("hit@1", "recall@5")) for n in names]
