@@ -71,8 +71,9 @@ def _of_provision(found: Answer, graph: Graph, key: str, document: str, place: L
     if place.part == "Penjelasan":
         return
     elucidation = Locator("Penjelasan", place.steps)
-    for event in graph.amendments(base):
-        if event.document != document and event.edge_for(elucidation) and not event.edge_for(place):
+    since = graph.when(graph.keys.get(document, ""))
+    for event in graph.amendments(base) if not states else ():
+        if event.when > since and event.edge_for(elucidation) and not event.edge_for(place):
             values = {"locator": str(place), "name": graph.name(base), "by": graph.name(event.by)}
             yield phrase("elucidation_changed", language, **values)
 
@@ -85,6 +86,8 @@ def deletes_here(graph: Graph, base: str, by: str, place: Locator) -> bool:
 def _newer(found: Answer, graph: Graph, document: str, newest: str, by: str, place: Locator) -> Iterator[str]:
     """Says that a newer wording is cited first, or where it is."""
     name = graph.name(graph.keys.get(document, document))
+    if graph.name(by) in found.lead:
+        return  # the answer says so itself
     number = next((n for n, c in enumerate(found.citations, 1) if c.document == newest), None)
     mark = f" [{number}]" if number else ""
     values = {"locator": str(place), "name": name}

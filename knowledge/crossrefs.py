@@ -39,6 +39,8 @@ def _referred(citation: Citation, graph: Graph) -> Iterator[tuple[str, Locator]]
     for match in _PLACE.finditer(text):
         place = _read(match)
         owner = _owner(text, match.end(), named)
+        if owner is None and _is_others(text, match.end(), named):
+            continue
         if place is None or re.match(r"\s*(?:Undang\W{0,2}\s?[Uu]ndang\s+Dasar|UUD)", text[match.end() :]):
             continue
         yield from _resolved(graph, citation.document, owner, place)
@@ -76,6 +78,11 @@ def _owner(text: str, end: int, named: Sequence[Mention]) -> Mention | None:
             )
             return mention if not re.search(r"[A-Za-z]{2,}", only_places) and "." not in between else None
     return None
+
+
+def _is_others(text: str, end: int, named: Sequence[Mention]) -> bool:
+    """Tells whether a regulation is named further on in the same clause: whose provision it is cannot be told."""
+    return any(mention.start >= end and not re.search(r"[;.]\s", text[end : mention.start]) for mention in named)
 
 
 def _resolved(graph: Graph, document: str, owner: Mention | None, place: Locator) -> Iterator[tuple[str, Locator]]:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from knowledge.catalog import Catalog, IndexedPassage, Relation
 from knowledge.extract import Extract
 from knowledge.locator import parse_locator
 from knowledge.records import Citation, Passage, Unit
+from knowledge.references import mentions
 
 _LEADS_IN = re.compile(r"[:;]\s*$")
+# The end of a sentence or an item: not "No. 5", "ayat (1). 2"
+_SENTENCE = re.compile(r"(?<=[a-z)\]])(?<!\bNo)[.;]\s+(?=[A-Za-z\d(])")
 # A sentence of a status answer; a list of 60 revoked provisions is not read on a phone.
 _LONGEST = 1_000
 
@@ -32,7 +35,7 @@ def quoted(catalog: Catalog, edge: Relation) -> Extract | None:
         units = part.passage.units
         at = _says(units, edge)
         if at is not None:
-            chosen = (*_lead(units, at), units[at])
+            chosen = (*_lead(units, at), _sentence(units[at], edge))
             return Extract(part.passage, chosen, edge.locator, units[at].page)
     return None
 
@@ -42,6 +45,20 @@ def _says(units: Sequence[Unit], edge: Relation) -> int | None:
     here = [n for n, unit in enumerate(units) if unit.locator == edge.locator]
     same = [n for n in here if units[n].text.strip() == edge.text.strip()]
     return next(iter([*same, *here]), None)
+
+
+def _sentence(unit: Unit, edge: Relation) -> Unit:
+    """Returns a long unit cut to the sentence that names the target; what is kept stays as it is printed."""
+    if len(unit.text) <= _LONGEST:
+        return unit
+    named = [m for m in mentions(unit.text) if m.key in (edge.target, edge.by)]
+    telling = re.search(r"\bmulai\s+berlaku\b|\bdicabut\b", unit.text) if not named else None
+    at = named[0].start if named else telling.start() if telling else 0
+    starts = [m.end() for m in _SENTENCE.finditer(unit.text, 0, at)]
+    end = _SENTENCE.search(unit.text, min(at + 20, len(unit.text)))
+    while end and len(unit.text[starts[-1] if starts else 0 : end.start()]) < 60:
+        end = _SENTENCE.search(unit.text, end.end())
+    return replace(unit, text=unit.text[starts[-1] if starts else 0 : end.start() + 1 if end else None].strip())
 
 
 def _lead(units: Sequence[Unit], at: int) -> tuple[Unit, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +13,7 @@ from knowledge.locator import Locator, contains, parse_locator
 from knowledge.references import name_of
 from knowledge.verbs import AMENDS, BEGINS, CHANGES, CITES, DELETES, ENACTS, IMPLEMENTS, PARTLY, REVOKES
 
+_AMENDMENT = re.compile(r"Perubahan\s+(?:[A-Z]\w+\s+){0,3}[Aa]tas\b")
 _SPAN = re.compile(r"(?P<first>Pasal \d+[A-Z]*)\b.* sampai dengan (?P<last>Pasal \d+[A-Z]*)")
 
 
@@ -93,14 +95,19 @@ class Graph:
         return name_of(key)
 
     def subject(self, key: str) -> str:
-        """Returns what a regulation is about: from its title, or as others name it."""
-        if document := self.documents.get(key):
-            return self.catalog.title(document).partition(" tentang ")[2]
-        return next((edge.subject for edge in self._arriving(key) if edge.subject), "")
+        """Returns what a regulation is about: as most others name it, which mends a damaged title, or its title."""
+        said = Counter(edge.subject for edge in self._arriving(key) if edge.subject)
+        document = self.documents.get(key)
+        if said and (document is None or said.most_common(1)[0][1] > 1):
+            return min(said, key=lambda subject: (-said[subject], len(subject)))
+        return self.catalog.title(document).partition(" tentang ")[2] if document else ""
 
     def full_name(self, key: str) -> str:
-        """Returns "PP 34/2009 tentang Pedoman Pengelolaan Kawasan Perkotaan"."""
+        """Returns "PP 59/2022 tentang Perkotaan", for an amending act "UU 1/2024 (Perubahan Kedua atas UU 11/2008)"."""
         subject = self.subject(key)
+        document = self.documents.get(key)
+        if document and (base := self.base(document)) and (match := _AMENDMENT.match(subject)):
+            return f"{self.name(key)} ({match.group().strip()} {self.name(base)})"
         return f"{self.name(key)} tentang {subject}" if subject and len(subject) < 160 else self.name(key)
 
     # what happened to a regulation

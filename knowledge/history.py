@@ -15,9 +15,9 @@ from knowledge.inquiry import Inquiry, Wants
 from knowledge.locator import Locator
 from knowledge.naming import key_of
 from knowledge.phrases import phrase
-from knowledge.records import Passage, Unit
-from knowledge.verbs import INSERTS
-from knowledge.versions import Wording, at, family, in_force_on, wordings
+from knowledge.records import Answer, AnswerKind, Passage, Unit
+from knowledge.verbs import DELETES, INSERTS
+from knowledge.versions import Wording, at, family, in_force_on, later, wordings
 from knowledge.wording import is_same, marked, paired
 
 # What is shown of a wording, and of a comparison of two.
@@ -34,24 +34,35 @@ def of_provision(asked: Asked, asks: Inquiry, graph: Graph, key: str, place: Loc
     """Returns the lines that answer a question about one provision; none where nothing is known of it."""
     document = graph.documents.get(key, "")
     base = family(graph, document) if document else key
-    teller = _Teller(asked, asks, graph, base, place, sources)
-    if not teller.states and not teller.elucidated:
+    story = _Story(asked, graph, base, place, sources)
+    if not story.states and not story.elucidated:
         return []
     if asks.wants is Wants.HISTORY:
-        return teller.history()
+        return story.history()
     if asks.wants is Wants.DIFFERENCE:
-        return teller.difference(key_of(asked, asks.other, graph) or (key if key != base else ""))
+        return story.difference(key_of(asked, asks.other, graph) or (key if key != base else ""))
     if asks.on:
-        return teller.on(asks.on)
-    return teller.newest()
+        return story.on(asks.on)
+    return story.newest()
 
 
-class _Teller:
+def newest_wording(asked: Asked, document: str, place: Locator) -> Answer | None:
+    """Answers a look-up in a regulation whose provision was amended later: the newest wording, the older ones named."""
+    graph = Graph(asked.generation.catalog)
+    key = graph.keys.get(document, "")
+    if not key or graph.base(document) or not later(graph, document, str(place)):
+        return None
+    sources = Sources(graph.catalog)
+    lines = _Story(asked, graph, key, place, sources).newest()
+    question = asked.question
+    return Answer(question.text, AnswerKind.ANSWER, question.language, "\n".join(lines), tuple(sources.citations))
+
+
+class _Story:
     """Tells of one provision."""
 
-    def __init__(self, asked: Asked, asks: Inquiry, graph: Graph, base: str, place: Locator, sources: Sources) -> None:
+    def __init__(self, asked: Asked, graph: Graph, base: str, place: Locator, sources: Sources) -> None:
         self._language = asked.question.language
-        self._asks = asks
         self._graph = graph
         self._base = base
         self._place = place
@@ -86,7 +97,7 @@ class _Teller:
                 lines.append((event.when, self._say("history_elucidation", **values)))
         if repeal := self._graph.repeal(self._base):
             lines.append((repeal.when, self._revoked(repeal)))
-        told = [f"• {line}" for _, line in sorted(lines, key=lambda pair: pair[0])]
+        told = [f"• {line.rstrip('.')}" for _, line in sorted(lines, key=lambda pair: pair[0])]
         newest = next((state for state in reversed(self.states) if state.parts or state.deleted), None)
         if newest and not newest.deleted:
             told.append(self._say("history_newest", by=self._graph.name(newest.by)))
@@ -106,8 +117,9 @@ class _Teller:
         if not self.states or (len(self.states) == 1 and self.states[0].edge is None):
             lines = self._unchanged()
         elif self.states[-1].deleted:
-            lines = [self._say("history_deleted", **self._values(self.states[-1]))]
-            lines[0] = f"{self._what} — {lines[0]}"
+            last = self.states[-1]
+            form = "wording_deleted" if last.edge and last.edge.relation == DELETES else "wording_revoked"
+            lines = [self._say(form, what=self._what, **self._values(last)), *self._earlier(last)]
         else:
             newest = next((s for s in reversed(self.states) if s.parts), self.states[-1])
             lines = self._shown("wording_newest", newest)
@@ -158,7 +170,10 @@ class _Teller:
 
     def _elucidation_lines(self) -> list[str]:
         lines = []
+        newest = max((state.when for state in self.states if state.edge), default="")
         for event in self.elucidated:
+            if event.when < newest:
+                continue  # the elucidation of a wording that is gone
             mark = self._sources.mark(event.edge_for(self._elucidation))
             values = {"when": written(event.when, self._language), "by": self._graph.name(event.by), "mark": mark}
             lines.append(self._say("history_elucidation", **values))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from knowledge.asked import Asked
+from knowledge.commencement import MONTHS
 from knowledge.graph import Event, Graph
 from knowledge.inquiry import Inquiry, Wants
 from knowledge.references import Mention
@@ -13,10 +14,13 @@ from knowledge.verbs import AMENDS, ENACTS, REVOKES
 from knowledge.words import STOP_WORDS, stem, stems, words
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_OF_A_DAY = frozenset(
+    {"per", "pada", "tanggal", "tgl", "sampai", "hingga", "as", "on", "in", "sebelum", "before", *MONTHS}
+)
 _TITLE_ORDINAL = re.compile(
     r"\bperubahan\s+(?P<word>ke\w+(?:\s+(?:belas|puluh\s*\w*))?|pertama)\s+atas\b", re.IGNORECASE
 )
-_NUMBERS = (
+NUMBERS = (
     "pertama",
     "kedua",
     "ketiga",
@@ -47,12 +51,20 @@ def key_of(asked: Asked, mention: Mention | None, graph: Graph) -> str:
     if mention is None:
         return ""
     documents = asked.resolve(mention)
-    year = next((int(word) for word in mention.following if _YEAR.fullmatch(word)), None)
+    year = _year_of_name(mention)
     if year is not None:
         documents = [d for d in documents if graph.keys.get(d, "").endswith(f"-{year}")]
     if found := next((graph.keys[d] for d in documents if d in graph.keys), ""):
         return found
     return mention.key or (_unindexed(asked, mention, graph, year) if not mention.number or not mention.year else "")
+
+
+def _year_of_name(mention: Mention) -> int | None:
+    """Returns the year that belongs to a name ("UU Penataan Ruang tahun 1992"), not to a day ("per 1 Januari 2020")."""
+    for place, word in enumerate(mention.following):
+        if _YEAR.fullmatch(word):
+            return None if _OF_A_DAY & set(mention.following[:place]) else int(word)
+    return None
 
 
 def _unindexed(asked: Asked, mention: Mention, graph: Graph, year: int | None) -> str:
@@ -84,23 +96,16 @@ def is_about(asked: Asked, asks: Inquiry, graph: Graph, key: str) -> bool:
     title = f"{graph.name(key)} {graph.subject(key)} {graph.catalog.title(graph.documents.get(key, ''))}"
     known = {stem(word) for word in words(title)}
     initials = "".join(word[0] for word in words(graph.subject(key)) if word not in STOP_WORDS)
-    stray = [
-        word
-        for word in asks.rest
-        if word not in known
-        and word != initials
-        and not set(stems(asked.vocabulary.full.get(word, "?"))) <= known
-        and word not in asks_about(asks)
-    ]
+    stray = [word for word in asks.rest if word not in known | {initials} and not _spells(asked, word, known)]
     if asks.wants is Wants.BEGINS or asks.as_source:
         return not stray
     return len(stray) <= _STRAY
 
 
-def asks_about(asks: Inquiry) -> frozenset[str]:
-    """Returns the stems of a name's own words, which say nothing more."""
-    following = asks.about.following if asks.about else ()
-    return frozenset(stem(word) for word in following)
+def _spells(asked: Asked, word: str, known: set[str]) -> bool:
+    """Tells whether a word is short for words of the title: "SPBE", "PSE"."""
+    spelled = set(stems(asked.vocabulary.full.get(word, "")))
+    return bool(spelled) and spelled <= known
 
 
 def nth_amendment(graph: Graph, amendments: Sequence[Event], ordinal: int) -> Event | None:
@@ -112,7 +117,7 @@ def nth_amendment(graph: Graph, amendments: Sequence[Event], ordinal: int) -> Ev
     for event in amendments:
         title = graph.catalog.title(event.document) if event.document else ""
         match = _TITLE_ORDINAL.search(title)
-        if match and ordinal <= len(_NUMBERS) and match["word"].lower() == _NUMBERS[ordinal - 1]:
+        if match and ordinal <= len(NUMBERS) and match["word"].lower() == NUMBERS[ordinal - 1]:
             return event
     titled = any(_TITLE_ORDINAL.search(graph.catalog.title(e.document)) for e in amendments if e.document)
     if ordinal <= len(amendments) and (not titled or ordinal == 1):

@@ -55,6 +55,14 @@ _PHRASES: dict[str, tuple[str, str]] = {
         "Kutipan dari {name} adalah bunyi lama {locator}{mark}.",
         "The quotation from {name} is the older wording of {locator}{mark}.",
     ),
+    "wording_deleted": (
+        "{what} sudah tidak berlaku: dihapus oleh {by} ({when}){mark}.",
+        "{what} is no longer in force: deleted by {by} ({when}){mark}.",
+    ),
+    "wording_revoked": (
+        "{what} sudah tidak berlaku: dicabut oleh {by} ({when}){mark}.",
+        "{what} is no longer in force: revoked by {by} ({when}){mark}.",
+    ),
     "provision_deleted": (
         "{locator} {name} telah dihapus oleh {by} ({place}).",
         "{locator} of {name} has been deleted by {by} ({place}).",
@@ -69,28 +77,32 @@ _PHRASES: dict[str, tuple[str, str]] = {
     ),
     # status of a regulation
     "status_revoked": (
-        "{name} sudah tidak berlaku: dicabut oleh {by}{since}.{mark}",
-        "{name} is no longer in force: revoked by {by}{since}.{mark}",
+        "{name} sudah tidak berlaku: dicabut oleh {by}{since}{mark}.",
+        "{name} is no longer in force: revoked by {by}{since}{mark}.",
     ),
     "status_declared": (" (menurut katalog dokumen)", " (according to the document catalogue)"),
     "status_since": (", sejak {when}", ", since {when}"),
     "status_enacted": (
-        "{name} telah ditetapkan menjadi undang-undang dengan {by}.{mark}",
-        "{name} has been enacted as a law by {by}.{mark}",
+        "{name} telah ditetapkan menjadi undang-undang dengan {by}{mark}.",
+        "{name} has been enacted as a law by {by}{mark}.",
     ),
     "status_amended": (
         "{name} masih berlaku sejauh dokumen yang tersedia, sebagaimana telah diubah oleh {by}.",
         "{name} is still in force as far as the indexed documents show, as amended by {by}.",
     ),
     "status_partly_revoked": (
-        "Sebagian ketentuannya dicabut oleh {by}: {provisions}.{mark}",
-        "Some of its provisions were revoked by {by}: {provisions}.{mark}",
+        "Sebagian ketentuannya dicabut oleh {by}: {provisions}{mark}.",
+        "Some of its provisions were revoked by {by}: {provisions}{mark}.",
     ),
     "status_some": ("sebagian ketentuan", "some provisions"),
     "status_in_force": (
         "Tidak ada dokumen yang mencabut atau mengubah {name}; sejauh dokumen yang tersedia{newest}, peraturan ini "
-        "masih berlaku.{mark}",
-        "No indexed document revokes or amends {name}; as far as they show{newest}, it is still in force.{mark}",
+        "masih berlaku{mark}.",
+        "No indexed document revokes or amends {name}; as far as they show{newest}, it is still in force{mark}.",
+    ),
+    "status_standing": (
+        "Tidak ada dokumen yang mencabut {name}; sejauh dokumen yang tersedia{newest}, peraturan ini masih berlaku.",
+        "No indexed document revokes {name}; as far as they show{newest}, it is still in force.",
     ),
     "status_newest": (" (yang terbaru bertanggal {when})", " (the newest is dated {when})"),
     "status_unknown": (
@@ -98,24 +110,24 @@ _PHRASES: dict[str, tuple[str, str]] = {
         "{name} is not among the documents, and no document tells of its repeal or amendment.",
     ),
     "status_not_amended": (
-        "Dalam dokumen yang tersedia{newest} tidak ada peraturan yang mengubah {name}.{mark}",
-        "No indexed document{newest} amends {name}.{mark}",
+        "Dalam dokumen yang tersedia{newest} tidak ada peraturan yang mengubah {name}{mark}.",
+        "No indexed document{newest} amends {name}{mark}.",
     ),
     "status_amended_by": ("{name} telah diubah oleh:", "{name} has been amended by:"),
     "status_gone": (" (tidak ada dalam dokumen)", " (not among the documents)"),
-    "status_ordinal": ("{which} atas {name} adalah {by}.{mark}", "The {which} of {name} is {by}.{mark}"),
+    "status_ordinal": ("{which} atas {name} adalah {by}{mark}.", "The {which} of {name} is {by}{mark}."),
     "status_no_ordinal": (
         "{which} atas {name} tidak ditemukan dalam dokumen yang tersedia.",
         "The {which} of {name} was not found in the documents.",
     ),
-    "status_is_amendment": ("{name} adalah perubahan atas {base}.{mark}", "{name} amends {base}.{mark}"),
+    "status_is_amendment": ("{name} adalah perubahan atas {base}{mark}.", "{name} amends {base}{mark}."),
     "status_later_amendments": (
         "Setelah itu {base} diubah lagi oleh {by}.",
         "After that {base} was amended again by {by}.",
     ),
-    "status_amends": ("{name} mengubah {what}.{mark}", "{name} amends {what}.{mark}"),
+    "status_amends": ("{name} mengubah {what}{mark}{changes}.", "{name} amends {what}{mark}{changes}."),
     "status_revokes": ("{name} mencabut:", "{name} revokes:"),
-    "status_revokes_one": ("{name} mencabut {what}.{mark}", "{name} revokes {what}.{mark}"),
+    "status_revokes_one": ("{name} mencabut {what}{mark}.", "{name} revokes {what}{mark}."),
     "status_does_nothing": (
         "Dalam teks {name} tidak ada ketentuan yang mencabut atau mengubah peraturan lain.",
         "The text of {name} revokes or amends no other regulation.",
@@ -129,8 +141,8 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "verb_menyisipkan": ("menyisipkan {what}", "inserts {what}"),
     "verb_menghapus": ("menghapus {what}", "deletes {what}"),
     "bases_implements": (
-        "{name} ditetapkan untuk melaksanakan {what}.{mark}",
-        "{name} was issued to carry out {what}.{mark}",
+        "{name} ditetapkan untuk melaksanakan {what}{mark}.",
+        "{name} was issued to carry out {what}{mark}.",
     ),
     "bases_list": ("Dasar hukumnya (Mengingat){mark}: {what}.", "Its legal bases (Mengingat){mark}: {what}."),
     "bases_none": (
@@ -142,25 +154,25 @@ _PHRASES: dict[str, tuple[str, str]] = {
         "Dalam dokumen yang tersedia tidak ada peraturan yang menyatakan melaksanakan {name}.",
         "No indexed document says that it carries out {name}.",
     ),
-    "begins": ("{name} mulai berlaku {when}.{mark}", "{name} entered into force {when}.{mark}"),
+    "begins": ("{name} mulai berlaku {when}{mark}.", "{name} entered into force {when}{mark}."),
     "begins_on": ("pada {when}", "on {when}"),
     "begins_quoted": ("sebagaimana dikutip", "as quoted"),
     "begins_dated": ("Tanggal pada dokumen: {when}.", "Date of the document: {when}."),
     "on_in_force": (
-        "Pada {day}, {name} masih berlaku; baru dicabut oleh {by}{since}.{mark}",
-        "On {day}, {name} was still in force; it was revoked later by {by}{since}.{mark}",
+        "Pada {day}, {name} masih berlaku; baru dicabut oleh {by}{since}{mark}.",
+        "On {day}, {name} was still in force; it was revoked later by {by}{since}{mark}.",
     ),
     "on_not_yet": (
-        "Pada {day}, {name} belum ada: tanggalnya {when}.{mark}",
-        "On {day}, {name} did not exist yet: it is dated {when}.{mark}",
+        "Pada {day}, {name} belum ada: tanggalnya {when}{mark}.",
+        "On {day}, {name} did not exist yet: it is dated {when}{mark}.",
     ),
     "on_amended": (
         "Pada {day}, {name} berlaku sebagaimana telah diubah oleh {by}.",
         "On {day}, {name} was in force as amended by {by}.",
     ),
     "on_original": (
-        "Pada {day}, {name} berlaku menurut bunyi aslinya, sejauh dokumen yang tersedia.{mark}",
-        "On {day}, {name} was in force in its original wording, as far as the documents show.{mark}",
+        "Pada {day}, {name} berlaku menurut bunyi aslinya, sejauh dokumen yang tersedia{mark}.",
+        "On {day}, {name} was in force in its original wording, as far as the documents show{mark}.",
     ),
     "on_later": ("Perubahan setelah tanggal itu: {by}.", "Amended after that day by: {by}."),
     "on_same_year": (
@@ -169,16 +181,16 @@ _PHRASES: dict[str, tuple[str, str]] = {
     ),
     # history and wordings of a provision
     "history": ("Riwayat {what}:", "History of {what}:"),
-    "history_enacted": ("{when}: {by}, ditetapkan.{mark}", "{when}: {by}, enacted.{mark}"),
-    "history_original": ("{when}: bunyi asli dalam {by}.{mark}", "{when}: original wording in {by}.{mark}"),
-    "history_changed": ("{when}: diubah oleh {by}.{mark}", "{when}: amended by {by}.{mark}"),
-    "history_inserted": ("{when}: disisipkan oleh {by}.{mark}", "{when}: inserted by {by}.{mark}"),
-    "history_deleted": ("{when}: dihapus oleh {by}.{mark}", "{when}: deleted by {by}.{mark}"),
+    "history_enacted": ("{when}: {by}, ditetapkan{mark}.", "{when}: {by}, enacted{mark}."),
+    "history_original": ("{when}: bunyi asli dalam {by}{mark}.", "{when}: original wording in {by}{mark}."),
+    "history_changed": ("{when}: diubah oleh {by}{mark}", "{when}: amended by {by}{mark}"),
+    "history_inserted": ("{when}: disisipkan oleh {by}{mark}.", "{when}: inserted by {by}{mark}."),
+    "history_deleted": ("{when}: dihapus oleh {by}{mark}.", "{when}: deleted by {by}{mark}."),
     "history_elucidation": (
-        "{when}: penjelasannya diubah oleh {by}.{mark}",
-        "{when}: its elucidation changed by {by}.{mark}",
+        "{when}: penjelasannya diubah oleh {by}{mark}.",
+        "{when}: its elucidation changed by {by}{mark}.",
     ),
-    "history_revoked": ("{when}: dicabut oleh {by}.{mark}", "{when}: revoked by {by}.{mark}"),
+    "history_revoked": ("{when}: dicabut oleh {by}{mark}.", "{when}: revoked by {by}{mark}."),
     "history_newest": ("Bunyi terbaru: {by}.", "Newest wording: {by}."),
     "provision_unchanged": (
         "Dalam dokumen yang tersedia tidak ada peraturan yang mengubah {what}; bunyinya{mark}:",

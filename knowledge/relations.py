@@ -47,7 +47,7 @@ _OWN_SUBJECT = re.compile(r"^\s*tentang\s+perubahan\s+(?:ke\w+\s+|\w+\s+){0,2}at
 # The subject of a named regulation: up to the gazette's bracket, a comma before a verb, the end of the item.
 _ABOUT = re.compile(
     r"""^[\s,]*(?:tahun\s+anggaran\s+\d+\s*)?tentang\s+(?P<subject>.{3,200}?)
-        \s*(?=\(|;|\.|:|,\s+(?-i:[a-z])(?!an\b|tau\b|erta\b)|,?\s+(?:sebagaimana|dicabut|dinyatakan|yang\s+telah|diubah|perlu|maka|jo\b|dan\s+(?:Undang|Peraturan|semua|Keputusan|ketentuan|Pasal))|,\s+(?:dicabut|perlu|diubah)|$)""",
+        \s*(?=\(|;|\.|:|,\s+(?-i:[a-z])(?!an\b|tau\b|erta\b)|,?\s+(?:sebagaimana|dicabut|dinyatakan|yang\s+telah|masih\s+tetap|tetap\s+berlaku|diubah|perlu|maka|jo\b|dan\s+(?:Undang|Peraturan|semua|Keputusan|ketentuan|Pasal|sebelum|peraturan))|,\s+(?:dicabut|perlu|diubah)|$)""",
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 # The rank of a kind: an implementing rule stands below what it carries out (UU 12/2011, Pasal 7 and 8).
@@ -288,6 +288,8 @@ class _Miner:
             previous = stretch.named[place - 1] if place else None
             before = stretch.text[previous.end : mention.start] if previous else ""
             here = stretch.part(mention.start)
+            if base and stretch.part(base.start) is not here:
+                base = None  # another item of a list is about another regulation
             if previous and _OWN_SUBJECT.match(before):
                 if previous.key not in (self._own, mention.key) and _rank(previous.kind) <= _rank(mention.kind):
                     yield self._edge(AMENDS, mention, stretch.text, here, by=previous.key)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from knowledge import answer, cautions, crossrefs, extract, status, versions
+from knowledge import answer, cautions, crossrefs, extract, history, status, versions
 from knowledge.asked import Asked as Asked
 from knowledge.catalog import Catalog, Definition, fold
 from knowledge.extract import Extract
@@ -70,6 +70,8 @@ def first_hits(asked: Asked) -> list[tuple[Passage, str, int | None]]:
 
 def _looked_up(asked: Asked) -> Answer | None:
     question, place = asked.question, asked.question.locator
+    if place is not None and asked.documents and (newest := history.newest_wording(asked, asked.documents[0], place)):
+        return newest
     found = addressed(asked)
     if found:
         return answer.compose(question, found)

@@ -13,6 +13,7 @@ _LOOSE = re.compile(r"[^\w]+")
 # Recognition reads "Sertilikasi" for "Sertifikasi": words of some length that are this alike are the same word.
 _ALIKE = 0.8
 _LONG = 5
+_FIGURES = str.maketrans("IlO", "110")
 
 
 def marked(old: str, new: str) -> tuple[str, str]:
@@ -49,7 +50,10 @@ def _joined(text: str) -> str:
 
 
 def _folded(word: str) -> str:
-    return _LOOSE.sub("", word).lower() or word
+    bare = _LOOSE.sub("", word)
+    if len(bare) <= 3 and re.fullmatch(r"[\dIlO]+[a-z]?", bare):
+        bare = bare.translate(_FIGURES)  # "(l)" is "(1)"
+    return bare.lower() or word
 
 
 def _aligned(left: Sequence[str], right: Sequence[str]) -> list[str]:
