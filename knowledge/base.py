@@ -10,13 +10,14 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from knowledge import answer, extract, ingestion, routes
+from knowledge import answer, extract, ingestion, routes, versions
 from knowledge.catalog import Catalog
 from knowledge.confidence import confidence, signals
 from knowledge.confidence import model as confidence_model
 from knowledge.embed import Embedder, StaticEmbedder, load_embedder
 from knowledge.errors import IndexStateError, ModelMismatchError
 from knowledge.extract import Extract, Needs
+from knowledge.graph import Graph
 from knowledge.index import Generation, Index
 from knowledge.ingestion import IngestReport, Progress
 from knowledge.phrases import phrase
@@ -105,7 +106,11 @@ class KnowledgeBase:
             passage = view.generation.catalog.passages([item.row.id])[0].passage
             limit, most = (extract.MAX_EXTRACT // 2, 1) if found else (extract.MAX_EXTRACT, 2)
             found.extend(extract.extract(self._needs(query, pool, item.row.id, view), passage, limit, most))
-        return found
+        return versions.renewed(
+            Graph(view.generation.catalog),
+            found,
+            lambda newer: extract.extract(self._needs(query, pool, newer.id, view), newer, extract.MAX_EXTRACT // 2),
+        )
 
     def _needs(self, query: Query, pool: Pool, passage: str, view: _View) -> Needs:
         """Returns what the question looks for inside one passage."""
