@@ -8,8 +8,8 @@ from knowledge.graph import Event, Graph, deletes, ends
 from knowledge.locator import Locator, parse_locator
 from knowledge.phrases import phrase
 from knowledge.records import Answer, Citation
-from knowledge.verbs import PARTLY
-from knowledge.versions import family, later
+from knowledge.verbs import CHANGES, ENACTS, PARTLY, REVOKES
+from knowledge.versions import family, holds, later
 
 _MOST = 4
 
@@ -36,11 +36,19 @@ def _of_document(found: Answer, graph: Graph, key: str, document: str, cited: Se
             by = graph.full_name(repeal.by)
             yield phrase(form, language, name=name, base=graph.name(gone), by=by)
             return
+    if all((document, citation.locator) in _doings(graph, document) for citation in cited):
+        return  # quoted for what it does to others, which no amendment of it undoes
     places = [place for place in (parse_locator(citation.locator) for citation in cited) if place.steps]
     for place in dict.fromkeys(p.at_pasal_level() for p in places):
-        yield from _of_provision(found, graph, key, document, place)
+        quotes = [c.quote for c in cited if parse_locator(c.locator).at_pasal_level() == place]
+        yield from _of_provision(found, graph, document, place, quotes)
     if places and document == graph.documents.get(key):
         yield from _unsure(found, graph, key)
+
+
+def _doings(graph: Graph, document: str) -> set[tuple[str, str]]:
+    edges = graph.catalog.relations(document=document)
+    return {(edge.document, edge.locator) for edge in edges if edge.relation in (REVOKES, ENACTS, *CHANGES)}
 
 
 def _is_told(found: Answer, graph: Graph, key: str) -> bool:
@@ -50,9 +58,9 @@ def _is_told(found: Answer, graph: Graph, key: str) -> bool:
     return any((edge.document, edge.locator) in places for event in events for edge in event.edges)
 
 
-def _of_provision(found: Answer, graph: Graph, key: str, document: str, place: Locator) -> Iterator[str]:
+def _of_provision(found: Answer, graph: Graph, document: str, place: Locator, quotes: Sequence[str]) -> Iterator[str]:
     language = found.language
-    base = family(graph, document) or key
+    base = family(graph, document)
     for event in graph.repeals(base):
         if edge := ends(event, place):
             values = {"name": graph.name(base), "by": graph.name(event.by), "place": edge.locator}
@@ -63,7 +71,7 @@ def _of_provision(found: Answer, graph: Graph, key: str, document: str, place: L
     if deleted and deleted.edge and deletes_here(graph, base, deleted.by, place):
         values = {"locator": str(place), "name": graph.name(base), "by": graph.name(deleted.by)}
         yield phrase("provision_deleted", language, place=deleted.edge.locator, **values)
-    elif newest:
+    elif newest and not all(holds(newest, line) for quote in quotes for line in quote.split("\n")):
         yield from _newer(found, graph, document, newest.document, newest.by, place)
     elif states and states[-1].edge and not states[-1].deleted:
         by = f"{graph.name(states[-1].by)} ({states[-1].edge.locator})"

@@ -35,15 +35,15 @@ def see_also(citations: Sequence[Citation], graph: Graph) -> tuple[tuple[str, st
 
 def _referred(citation: Citation, graph: Graph) -> Iterator[tuple[str, Locator]]:
     text = citation.quote
-    named = [mention for mention in mentions(text) if mention.key]
+    everything = [mention for mention in mentions(text) if mention.key or mention.kind == "uud"]
+    named = [mention for mention in everything if mention.key]
     for match in _PLACE.finditer(text):
         place = _read(match)
         owner = _owner(text, match.end(), named)
-        if owner is None and _is_others(text, match.end(), named):
+        if owner is None and _is_others(text, match.end(), everything):
             continue
-        if place is None or re.match(r"\s*(?:Undang\W{0,2}\s?[Uu]ndang\s+Dasar|UUD)", text[match.end() :]):
-            continue
-        yield from _resolved(graph, citation.document, owner, place)
+        if place is not None:
+            yield from _resolved(graph, citation.document, owner, place)
     for mention in named:
         # A regulation named without a provision is opened at its first article.
         document = graph.documents.get(mention.key)

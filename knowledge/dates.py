@@ -24,6 +24,11 @@ def written(when: str, language: str) -> str:
     return f"{day.day} {months[day.month - 1]} {day.year}"
 
 
+def shown_day(question: str, day: date, language: str) -> str:
+    """Returns a day as it was asked for: only its year where the question names no more."""
+    return written(day.isoformat(), language) if str(day.day) in question.replace(str(day.year), "") else str(day.year)
+
+
 def is_after(when: str, day: date) -> bool | None:
     """Tells whether a date lies after a day; None for a year in which the day falls."""
     if len(when) == 4 and when.isdigit():

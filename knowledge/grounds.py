@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from knowledge.dates import written
+from knowledge.extract import Extract
 from knowledge.telling import MOST_LISTED, Teller, enumerated
 from knowledge.verbs import CHANGES, IMPLEMENTS, REVOKES
 
-_CONSTITUTION = re.compile(r"Pasal[^;:.]{3,160}?Undang\W{0,2}\s?Undang\s+Dasar")
+_CONSTITUTION = re.compile(r"[Pp]asal[^;:.]{3,200}?Undang\W{0,2}\s?[Uu]ndang\s+Dasar(?:[^;]{0,50}1945)?")
 
 
 def bases(teller: Teller, key: str, document: str | None) -> None:
@@ -24,8 +26,10 @@ def bases(teller: Teller, key: str, document: str | None) -> None:
         teller.reply.add(teller.say("bases_implements", name=name, what=what, mark=mark))
     listed = graph.bases(document)
     marks = "".join(dict.fromkeys(teller.reply.sources.mark(edge) for edge in listed[:4]))
-    if listed:
-        constitution = ["UUD 1945"] if _rests_on_the_constitution(teller, document) else []
+    on_the_constitution = _on_the_constitution(teller, document)
+    if listed or on_the_constitution:
+        constitution = ["UUD 1945"] if on_the_constitution else []
+        marks = marks or on_the_constitution
         what = "; ".join([*constitution, *(graph.name(edge.target) for edge in listed)])
         teller.reply.add(teller.say("bases_list", what=what, mark=marks))
     if not teller.reply.lines:
@@ -87,6 +91,14 @@ def begins(teller: Teller, key: str, document: str | None) -> None:
     teller.reply.add(teller.say("begins", name=teller.graph.full_name(key), when=when, mark=mark))
 
 
-def _rests_on_the_constitution(teller: Teller, document: str) -> bool:
-    parts = [part for place in ("Mengingat", "Pembukaan") for part in teller.graph.catalog.at(document, place)]
-    return any(_CONSTITUTION.search(part.passage.text) for part in parts)
+def _on_the_constitution(teller: Teller, document: str) -> str:
+    """Returns the mark of where the opening names the constitution, "" where it does not."""
+    for place in ("Mengingat", "Mengingat angka 1", "Pembukaan"):
+        for part in teller.graph.catalog.at(document, place):
+            for unit in part.passage.units:
+                if match := _CONSTITUTION.search(unit.text):
+                    start = unit.text.rfind("\n", 0, match.start()) + 1
+                    text = unit.text if len(unit.text) < 600 else unit.text[start or match.start() : match.end()]
+                    quoted = Extract(part.passage, (replace(unit, text=text),), unit.locator, unit.page)
+                    return teller.reply.sources.mark_extract(quoted)
+    return ""

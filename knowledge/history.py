@@ -7,7 +7,7 @@ from datetime import date
 
 from knowledge import extract
 from knowledge.asked import Asked
-from knowledge.dates import is_after, written
+from knowledge.dates import is_after, shown_day, written
 from knowledge.evidence import Sources
 from knowledge.extract import Extract
 from knowledge.graph import Event, Graph
@@ -17,7 +17,7 @@ from knowledge.naming import key_of
 from knowledge.phrases import phrase
 from knowledge.records import Answer, AnswerKind, Passage, Unit
 from knowledge.verbs import DELETES, INSERTS
-from knowledge.versions import Wording, at, family, in_force_on, later, wordings
+from knowledge.versions import Wording, at, family, in_force_on, wordings
 from knowledge.wording import is_same, marked, paired
 
 # What is shown of a wording, and of a comparison of two.
@@ -50,10 +50,13 @@ def newest_wording(asked: Asked, document: str, place: Locator) -> Answer | None
     """Answers a look-up in a regulation whose provision was amended later: the newest wording, the older ones named."""
     graph = Graph(asked.generation.catalog)
     key = graph.keys.get(document, "")
-    if not key or graph.base(document) or not later(graph, document, str(place)):
+    if not key or graph.base(document) or not place.steps or place.part:
         return None
     sources = Sources(graph.catalog)
-    lines = _Story(asked, graph, key, place, sources).newest()
+    story = _Story(asked, graph, key, place, sources)
+    if not any(state.document != document for state in story.states):
+        return None
+    lines = story.newest()
     question = asked.question
     return Answer(question.text, AnswerKind.ANSWER, question.language, "\n".join(lines), tuple(sources.citations))
 
@@ -62,6 +65,7 @@ class _Story:
     """Tells of one provision."""
 
     def __init__(self, asked: Asked, graph: Graph, base: str, place: Locator, sources: Sources) -> None:
+        self._question = asked.question.text
         self._language = asked.question.language
         self._graph = graph
         self._base = base
@@ -120,6 +124,7 @@ class _Story:
             last = self.states[-1]
             form = "wording_deleted" if last.edge and last.edge.relation == DELETES else "wording_revoked"
             lines = [self._say(form, what=self._what, **self._values(last)), *self._earlier(last)]
+            lines.extend(self._text(state) for state in [s for s in self.states if s.parts][-1:])
         else:
             newest = next((s for s in reversed(self.states) if s.parts), self.states[-1])
             lines = self._shown("wording_newest", newest)
@@ -172,8 +177,8 @@ class _Story:
         lines = []
         newest = max((state.when for state in self.states if state.edge), default="")
         for event in self.elucidated:
-            if event.when < newest:
-                continue  # the elucidation of a wording that is gone
+            if event.when <= newest:
+                continue  # the elucidation of a wording that is gone, or of the one that is shown
             mark = self._sources.mark(event.edge_for(self._elucidation))
             values = {"when": written(event.when, self._language), "by": self._graph.name(event.by), "mark": mark}
             lines.append(self._say("history_elucidation", **values))
@@ -182,7 +187,7 @@ class _Story:
     def on(self, day: date) -> list[str]:
         """Returns the wording that held on a day."""
         state = in_force_on(self.states, day)
-        shown = written(day.isoformat(), self._language)
+        shown = shown_day(self._question, day, self._language)
         if state is None:
             first = self.states[0]
             when = written(first.when, self._language)

@@ -96,6 +96,7 @@ _BY = re.compile(
     r"\b(?:(?:di(?:cabut|ubah|rubah|ganti(?:kan)?|revisi)|repealed|revoked|replaced|amended|changed|superseded)\s+(?:oleh|dengan|by|through))\s*$",
     re.IGNORECASE,
 )
+_AUXILIARY = re.compile(r"\b(?:was|were|is|are|been|has|have)\b", re.IGNORECASE)
 _SOURCE = re.compile(
     r"\b(?:menurut|berdasarkan|dalam|di|pada|sesuai(?:\s+dengan)?|under|according\s+to|in|per)\s*(?:the\s+)?$",
     re.IGNORECASE,
@@ -197,7 +198,10 @@ def _is_doer(text: str, named: list[Mention]) -> bool:
     if len(named) > 1 and _BY.search(text[: named[1].start]):
         return False
     verb = _ACTIVE.search(text)
-    return verb is not None and verb.start() > first.start
+    if verb is None or verb.start() < first.start:
+        return False
+    # "was PP 18/2016 amended?", "has UU ITE been changed?"
+    return not (verb.group().lower().endswith("ed") and _AUXILIARY.search(text[: verb.start()]))
 
 
 def _object(text: str, named: list[Mention], wants: Wants) -> Mention | None:

@@ -128,9 +128,17 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "status_amends": ("{name} mengubah {what}{mark}{changes}.", "{name} amends {what}{mark}{changes}."),
     "status_revokes": ("{name} mencabut:", "{name} revokes:"),
     "status_revokes_one": ("{name} mencabut {what}{mark}.", "{name} revokes {what}{mark}."),
-    "status_does_nothing": (
-        "Dalam teks {name} tidak ada ketentuan yang mencabut atau mengubah peraturan lain.",
-        "The text of {name} revokes or amends no other regulation.",
+    "status_amends_nothing": (
+        "Dalam teks {name} tidak ada ketentuan yang mengubah peraturan lain.",
+        "The text of {name} amends no other regulation.",
+    ),
+    "status_revokes_nothing": (
+        "Dalam teks {name} tidak ada ketentuan yang mencabut peraturan lain.",
+        "The text of {name} revokes no other regulation.",
+    ),
+    "status_not_wholly_revoked": (
+        "{name} belum dicabut seluruhnya, sejauh dokumen yang tersedia{newest}.",
+        "{name} has not been revoked as a whole, as far as the documents show{newest}.",
     ),
     "status_yes": ("Ya. {line}", "Yes. {line}"),
     "status_no_such": (

@@ -51,7 +51,7 @@ def addressed(asked: Asked) -> list[Extract]:
         parts = asked.generation.catalog.at(document, pasal)
         held = [p for p in parts if any(u.locator == str(place) for u in p.passage.units)]
         own = [extract.at(p.passage, str(place)) for p in held or parts]
-        found.extend(versions.newest_first(asked, document, place, own) if own else own)
+        found.extend(versions.newest_first(asked, document, place, own))
     return found
 
 
@@ -106,10 +106,10 @@ def definitions(asked: Asked) -> list[Definition]:
     """Returns the definitions of the term asked for, at most one for each document, the named ones only if any."""
     term = asked.question.term
     for candidate in _readings(term):
-        found = asked.generation.catalog.define(candidate)
-        if asked.documents:
-            found = [d for d in found if d.document in asked.documents] or found
+        known = asked.generation.catalog.define(candidate)
+        found = [d for d in known if d.document in asked.documents] or known
         if found:
+            found = versions.newest_definitions(Graph(asked.generation.catalog), found, known)
             order = sorted(found, key=lambda d: _precedence(d, asked))
             return list({d.document: d for d in reversed(order)}.values())[::-1][:_MOST_DEFINITIONS]
     return []

@@ -6,7 +6,7 @@ from datetime import date
 
 from knowledge import grounds, history, inquiry, naming
 from knowledge.asked import Asked
-from knowledge.dates import is_after, written
+from knowledge.dates import is_after, shown_day, written
 from knowledge.graph import Event, Graph
 from knowledge.inquiry import Inquiry, Wants
 from knowledge.records import Answer, AnswerKind, Passage
@@ -100,6 +100,8 @@ class _Writer(Teller):
         partial = [event for event in graph.repeals(key) if not event.is_whole]
         if amendments:
             self.reply.add(self.say("status_amended", name=name, by=", ".join(map(self.by, amendments))))
+        elif partial:
+            self.reply.add(self.say("status_not_wholly_revoked", name=name, newest=self.newest()))
         for event in partial:
             self.reply.add(self.partly(event))
         self._as_amendment(key, document)
@@ -133,7 +135,7 @@ class _Writer(Teller):
 
     def _in_force_on(self, key: str, document: str | None, day: date) -> None:
         graph, name = self.graph, self.graph.full_name(key)
-        shown = written(day.isoformat(), self.language)
+        shown = shown_day(self._asked.question.text, day, self.language)
         if document and is_after(graph.when(key), day):
             mark = self.commencement(document)
             when = written(graph.when(key), self.language)
@@ -210,14 +212,14 @@ class _Writer(Teller):
             self._done_elsewhere(key)
             return
         verbs = (REVOKES,) if self._asks.wants is Wants.REVOKES else CHANGES
-        events = self.graph.done_by(document, *verbs) or self.graph.done_by(document, REVOKES, *CHANGES)
+        events = self.graph.done_by(document, *verbs)
         name = self.graph.full_name(key)
         other = naming.key_of(self._asked, self._asks.other, self.graph)
         if other:
             self._between(key, document, other)
         elif not events:
-            self.reply.add(self.say("status_does_nothing", name=name))
-            self.reply.unknown = True
+            form = "status_revokes_nothing" if REVOKES in verbs else "status_amends_nothing"
+            self.reply.add(self.say(form, name=name) + self.commencement(document))
         elif events[0].verb == REVOKES:
             self._revokes(name, events)
         else:

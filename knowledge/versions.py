@@ -8,12 +8,13 @@ from datetime import date
 
 from knowledge import extract
 from knowledge.asked import Asked
-from knowledge.catalog import IndexedPassage, Relation
+from knowledge.catalog import Definition, IndexedPassage, Relation
 from knowledge.dates import is_after
 from knowledge.extract import Extract
 from knowledge.graph import Event, Graph, deletes, ends
 from knowledge.locator import Locator, parse_locator
-from knowledge.records import Passage
+from knowledge.records import Passage, Unit
+from knowledge.wording import is_same
 
 Again = Callable[[Passage], Sequence[Extract]]
 """Returns what answers the question at hand in another passage."""
@@ -96,30 +97,71 @@ def at(wording: Wording, place: Locator) -> list[Extract]:
 
 def newest_first(asked: Asked, document: str, place: Locator, found: list[Extract]) -> list[Extract]:
     """Puts the newest wording of what was looked up before the older one; a deletion is told by the warnings."""
-    states = later(Graph(asked.generation.catalog), document, str(place))
+    graph = Graph(asked.generation.catalog)
+    states = later(graph, document, str(place))
+    if not found and not place.part:
+        states = wordings(graph, graph.keys.get(document, ""), place)  # inserted by an amending act
     newest = next((state for state in reversed(states) if state.parts), None)
     return [*at(newest, place), *found] if newest else found
 
 
 def renewed(graph: Graph, extracts: Sequence[Extract], again: Again) -> list[Extract]:
-    """Puts before each extract of an amended provision what the newest wording of it says to the question."""
+    """Puts before each extract of an amended provision what the newest wording says to the question.
+
+    Where the newest wording has the same words, it alone is quoted.
+    """
     result: list[Extract] = []
     cited = {(item.passage.document, item.passage.locator) for item in extracts}
     for item in extracts:
-        passage = item.passage
-        states = later(graph, passage.document, passage.locator)
-        newest = next((state for state in reversed(states) if state.parts), None)
+        newest = newest_of(graph, item.passage.document, item.passage.locator)
         place = (newest.document, newest.parts[0].passage.locator) if newest else None
-        if newest and place not in cited:
-            cited.add((newest.document, newest.parts[0].passage.locator))
-            result.extend(_answering(newest, item, again))
-        result.append(item)
+        if newest and (same := _same(newest, item)):
+            result.append(same)
+            continue
+        if newest is None or place in cited:
+            result.append(item)
+            continue
+        cited.add((newest.document, newest.parts[0].passage.locator))
+        result.extend([*_answering(newest, again), item])
     return result
 
 
-def _answering(newest: Wording, old: Extract, again: Again) -> list[Extract]:
-    """Quotes the unit of the newest wording that stands where the old one was quoted, else what answers in it."""
-    for part in newest.parts:
-        if any(unit.locator == old.locator for unit in part.passage.units):
-            return [extract.at(part.passage, old.locator, limit=max(len(old.quote), 400))]
-    return [replace(item) for part in newest.parts[:1] for item in list(again(part.passage))[:1]]
+def newest_definitions(graph: Graph, found: Sequence[Definition], known: Sequence[Definition]) -> list[Definition]:
+    """Puts the definition of the newest wording in place of an older one of the same regulation, each once."""
+    chosen: dict[tuple[str, str], Definition] = {}
+    for item in found:
+        newest = newest_of(graph, item.document, item.locator)
+        renewed_one = next((d for d in known if newest and d.document == newest.document), item)
+        chosen.setdefault((renewed_one.document, renewed_one.locator), renewed_one)
+    return list(chosen.values())
+
+
+def newest_of(graph: Graph, document: str, locator: str) -> Wording | None:
+    """Returns the newest wording of a provision that a document holds an older one of."""
+    return next((state for state in reversed(later(graph, document, locator)) if state.parts), None)
+
+
+def holds(wording: Wording, text: str) -> Unit | None:
+    """Returns the unit of a wording that says the same as a text, but for misreadings."""
+    units = [unit for part in wording.parts for unit in part.passage.units]
+    return next((unit for unit in units if _close(unit.text, text)), None)
+
+
+def _close(left: str, right: str) -> bool:
+    if abs(len(left) - len(right)) > 0.1 * max(len(left), len(right)):
+        return False
+    return is_same(left, right)
+
+
+def _same(newest: Wording, item: Extract) -> Extract | None:
+    """Returns the newest wording's own units where they say what an extract of the older one quotes."""
+    found = [holds(newest, unit.text) for unit in item.units]
+    units = [unit for unit in found if unit is not None]
+    if len(units) < len(item.units):
+        return None
+    part = next(p for p in newest.parts if units[0] in p.passage.units)
+    return replace(item, passage=part.passage, units=tuple(units), locator=units[0].locator, page=units[0].page)
+
+
+def _answering(newest: Wording, again: Again) -> list[Extract]:
+    return [item for part in newest.parts[:1] for item in list(again(part.passage))[:1]]
