@@ -153,10 +153,16 @@ class KnowledgeBase:
         return query, pool, rank(query, pool, view.generation.catalog, view.vocabulary, view.soft, named)
 
     def _gathered(
-        self, question: Question, view: _View, named: Sequence[str], beside: Question | None = None
+        self,
+        question: Question,
+        view: _View,
+        named: Sequence[str],
+        beside: Question | None = None,
+        *,
+        bank: bool = True,
     ) -> tuple[Query, Pool]:
         query = make_query(question, view.vocabulary, self._embedder, beside)
-        return query, gather(query, view.generation, within=named)
+        return query, gather(query, view.generation, within=named, bank=bank)
 
     def candidate_features(self, text: str) -> tuple[list[tuple[str, str]], npt.NDArray[np.float32]]:
         """Returns (document, locator) and the features of every passage on the shortlist: what the ranker learns."""
@@ -171,17 +177,18 @@ class KnowledgeBase:
         return places, feature_table(query, rows, pool, view.vocabulary, view.soft, asked.documents)
 
     def confidence_signals(
-        self, text: str, without: Sequence[str] = ()
+        self, text: str, without: Sequence[str] = (), *, bank: bool = True
     ) -> tuple[npt.NDArray[np.float64], list[tuple[str, str]]] | None:
         """Returns what confidence is learned from and the ranked (document, locator), None when nothing is found.
 
-        `without` leaves documents out, as if they had not been ingested: a question that only they answer.
+        `without` leaves documents out, as if they had not been ingested; `bank` off asks as in an index without one.
         """
         question = understand(text)
         view = self._view()
         asked = routes.Asked(question, view.generation, view.vocabulary, ())
         named = [d for d in asked.documents if d not in without]
-        query, _, ranked = self._ranked(question, view, named)
+        query, pool = self._gathered(question, view, named, bank=bank)
+        ranked = rank(query, pool, view.generation.catalog, view.vocabulary, view.soft, named)
         kept = _each_once([r for r in ranked if r.row.document not in without], set())
         places = [(r.row.document, r.row.locator) for r in kept]
         return (signals(query, kept, view.vocabulary), places) if kept else None

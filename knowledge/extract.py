@@ -38,11 +38,12 @@ _PERSON = re.compile(
 _SANCTION = re.compile(r"\b(?:sanksi|dipidana|denda|dilarang|wajib|dicabut|pemberhentian|teguran)\b", re.IGNORECASE)
 _DELEGATES = re.compile(r"^\W*(?:\(\w+\)\s*)?ketentuan\s+lebih\s+lanjut", re.IGNORECASE)
 _ELABORATES = re.compile(r"sebagaimana\s+dimaksud\s+(?:dalam|pada)\s+(?:ayat|huruf|pasal)", re.IGNORECASE)
-_LEADS_IN = re.compile(r"[:;]\s*$")
+_LEADS_IN = re.compile(r":\s*-?\s*$")
 _SOURCES = re.compile(r"^\W*(?:Sumber|Sources?)\s*:")
 # Kept below the 1,200 characters of a whole answer, so that a second source finds room.
 MAX_EXTRACT = 900
 _LEAST = 200
+_STUB = 60
 # A second unit of the same passage is quoted when its score is within this of the best one's.
 _NEARLY = 1.0
 SIGNALS = (
@@ -100,21 +101,22 @@ def extract(needs: Needs, passage: Passage, limit: int = MAX_EXTRACT, most: int 
     scores = model().scores(signals(needs, units))
     order = np.argsort(-scores, kind="stable")
     chosen: list[Extract] = []
-    taken: set[str] = set()
+    taken: set[int] = set()
     room = limit
-    for place in order:
+    for place in map(int, order):
         if len(chosen) == most or scores[place] < scores[order[0]] - _NEARLY:
             break
-        if units[place].locator in taken and chosen:
+        if place in taken:
             continue
-        run, left_out = _with_company(needs.question, units, int(place), max(room, _LEAST))
-        run = tuple(u for u in run if u.locator not in taken or u.locator == units[place].locator)
-        size = sum(len(u.text) for u in run)
-        if not run or (chosen and size > room):
+        run, left_out = _with_company(needs.question, units, place, max(room, _LEAST))
+        fresh = [n for n in run if n not in taken]
+        size = sum(len(units[n].text) for n in fresh)
+        if not fresh or (chosen and size > room):
             continue
         room -= size
-        taken.update(u.locator for u in run)
-        chosen.append(Extract(passage, run, _shared_locator(run, units[place]), run[0].page, left_out))
+        taken.update(fresh)
+        quoted = tuple(units[n] for n in fresh)
+        chosen.append(Extract(passage, quoted, _shared_locator(quoted, units[place]), quoted[0].page, left_out))
     return chosen
 
 
@@ -124,8 +126,10 @@ def at(passage: Passage, locator: str, limit: int = MAX_EXTRACT) -> Extract:
     first = inside[0] if inside else 0
     run = [passage.units[n] for n in inside] or list(passage.units)
     lead = [passage.units[p] for p in _ancestors(passage.units, first) if _LEADS_IN.search(passage.units[p].text)]
-    kept, left_out = _fit([*lead, *run], limit)
-    return Extract(passage, kept, locator if inside else passage.locator, kept[0].page, left_out)
+    held = [*lead, *run]
+    kept, left_out = _fit(range(len(held)), held, limit)
+    units = tuple(held[n] for n in kept)
+    return Extract(passage, units, locator if inside else passage.locator, units[0].page, left_out)
 
 
 def signals(needs: Needs, units: Sequence[Unit]) -> Matrix:
@@ -174,52 +178,82 @@ def _within(locator: str, outer: str) -> bool:
     return locator == outer or locator.startswith(outer + " ")
 
 
-def _with_company(question: Question, units: Sequence[Unit], best: int, limit: int) -> tuple[tuple[Unit, ...], int]:
-    """Returns the best unit with its lead-in and, where it opens a list or the question wants one, the items."""
+def _with_company(question: Question, units: Sequence[Unit], best: int, limit: int) -> tuple[list[int], int]:
+    """Returns the places to quote, and how many list items had to be left out.
+
+    With the best unit goes its lead-in and, where it opens a list or the question wants one, the items.
+    """
     parents = _ancestors(units, best)
     lead = [p for p in parents if _LEADS_IN.search(units[p].text)]
     start = best
     if units[best].kind is Kind.ROW:
-        return _fit([units[n] for n in [*(p for p in parents if units[p].kind is Kind.TABLE), best]], limit)
-    if lead and question.asks in (Asks.LIST, Asks.FREE, Asks.WHO) and units[best].kind in (Kind.HURUF, Kind.ANGKA):
+        return _fit([*(p for p in parents if units[p].kind is Kind.TABLE), best], units, limit)
+    listed = units[best].kind in (Kind.HURUF, Kind.ANGKA, Kind.PARAGRAPH)
+    if lead and listed and question.asks in (Asks.LIST, Asks.FREE, Asks.WHO):
         start, lead = lead[-1], lead[:-1]
     run = [start, *_descendants(units, start)]
-    stub = len(run) == 1 and len(units[start].text) < 60
+    stub = len(run) == 1 and len(units[start].text) < _STUB
     if units[start].kind is Kind.HEADING or stub:
         run, lead = list(range(len(units))), []
-    return _fit([units[n] for n in [*lead, *run]], limit)
+    return _fit([*lead, *run], units, limit)
 
 
 def _ancestors(units: Sequence[Unit], place: int) -> list[int]:
-    """Returns the positions of the units above one, outermost first."""
+    """Returns the places of the units above one, outermost first; a list's lead-in is above its items."""
     found: list[int] = []
     depth = units[place].depth
-    for n in range(place - 1, -1, -1):
+    opener = _opener(units, place)
+    if opener is not None:
+        found.append(opener)
+    for n in range((place if opener is None else opener) - 1, -1, -1):
         if units[n].depth < depth:
             found.append(n)
             depth = units[n].depth
     return found[::-1]
 
 
+def _opener(units: Sequence[Unit], place: int) -> int | None:
+    """Returns the place of the sentence that opens a list of siblings ("… adalah:"), as guidance texts have them."""
+    n = place
+    while n >= 0 and units[n].depth >= units[place].depth and (n == place or _is_item(units[n])):
+        n -= 1
+    if n < 0 or not _is_item(units[place]) or units[n].depth != units[place].depth:
+        return None
+    return n if _LEADS_IN.search(units[n].text) else None
+
+
+def _is_item(unit: Unit) -> bool:
+    """Tells whether a unit reads as an item of a list; a converter may have lost its mark."""
+    if unit.kind in (Kind.HURUF, Kind.ANGKA, Kind.ROW, Kind.TABLE):
+        return True
+    text = unit.text.strip()
+    loose = unit.kind is Kind.PARAGRAPH and not _LEADS_IN.search(text.rstrip(";")) and not _SOURCES.match(text)
+    return loose and (text.endswith(";") or text[:1].islower() or not text.endswith((".", "?", "!", ":")))
+
+
 def _descendants(units: Sequence[Unit], place: int) -> list[int]:
+    """Returns the places of the units below one, and of the siblings that it opens as a list."""
     inside = []
+    opens = _LEADS_IN.search(units[place].text) is not None
     for n in range(place + 1, len(units)):
-        if units[n].depth <= units[place].depth:
+        below = units[n].depth > units[place].depth
+        last_item = opens and inside and units[n - 1].text.rstrip().endswith((";", "dan", "and", "atau"))
+        if not below and not (opens and units[n].depth == units[place].depth and (_is_item(units[n]) or last_item)):
             break
         inside.append(n)
     return inside
 
 
-def _fit(units: Sequence[Unit], limit: int) -> tuple[tuple[Unit, ...], int]:
+def _fit(places: Sequence[int], units: Sequence[Unit], limit: int) -> tuple[list[int], int]:
     """Keeps units from the start while they fit; the first stays whole whatever its length."""
-    kept = [units[0]]
-    size = len(units[0].text)
-    for unit in units[1:]:
-        size += len(unit.text) + 1
+    kept = [places[0]]
+    size = len(units[places[0]].text)
+    for place in places[1:]:
+        size += len(units[place].text) + 1
         if size > limit:
             break
-        kept.append(unit)
-    return tuple(kept), len(units) - len(kept)
+        kept.append(place)
+    return kept, len(places) - len(kept)
 
 
 def _shared_locator(units: Sequence[Unit], best: Unit) -> str:

@@ -122,14 +122,14 @@ def make_query(question: Question, vocabulary: Vocabulary, embedder: Embedder, b
     )
 
 
-def gather(query: Query, generation: Generation, *, within: Sequence[str] = ()) -> Pool:
-    """Asks every source; `within` narrows them to the documents that a question names."""
+def gather(query: Query, generation: Generation, *, within: Sequence[str] = (), bank: bool = True) -> Pool:
+    """Asks every source; `within` narrows them to the documents that a question names, `bank` off leaves it out."""
     both = {**{s: _EXPANSION_WEIGHT * w for s, w in query.expanded.items()}, **query.own}
     words_found = dict(generation.words.search(query.own, FIELD_WEIGHTS, DEPTH, within))
     bridged = dict(generation.words.search(both, FIELD_WEIGHTS, DEPTH, within)) if query.expanded else words_found
     vector = dict(generation.vectors.search(query.vector, DEPTH, within))
-    by_words, by_vector, entries = _bank(query, both, generation)
-    asked = dict(generation.asked_words.search(both, FIELD_WEIGHTS, _BANK_DEPTH))
+    by_words, by_vector, entries = _bank(query, both, generation) if bank else ({}, {}, {})
+    asked = dict(generation.asked_words.search(both, FIELD_WEIGHTS, _BANK_DEPTH)) if bank else {}
     found = (words_found, bridged, vector, by_words, by_vector, asked)
     return Pool(dict(zip(SOURCES, found, strict=True)), entries)
 

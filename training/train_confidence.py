@@ -1,12 +1,14 @@
-"""Learns when not to answer, from questions asked with and without the regulation that answers them.
+"""Learns when not to answer, from questions whose regulation is in an index and questions whose regulation is not.
 
-    python -m training.train_confidence INDEX_DIR [--corpus FOLDER] [--out knowledge/confidence.json]
+    python -m training.train_confidence CORE_INDEX_DIR [--corpus FOLDER] [--out knowledge/confidence.json]
 
-INDEX_DIR holds the core and the bulk regulations and the shipped guidance together. Each training question is asked
-twice: as it is (answerable), and with its gold documents left out of what was found (not answerable, and as
-hard as it gets: same field, other rule). Beside these stand the unanswerable questions of the `dev` half and
-questions of general knowledge. Bank questions are not used: the embedder was trained on them, so they would
-look surer than real ones. The figures are over questions that nothing was learned from.
+CORE_INDEX_DIR holds the core regulations and the shipped guidance. Answerable are the training questions on these. Not
+answerable are: the same with their gold documents left out of what was found, own-words questions on other
+regulations (the hard ones: same field, other rule), the unanswerable questions of the `dev` half, and questions of
+general knowledge. Every question is asked with the bank and without it, so that "no bank question is near" is
+not taken for "no answer": an office's own regulations have no bank. Bank questions themselves are not used:
+the embedder was trained on them, so they would look surer than real ones. The figures are over questions that
+nothing was learned from.
 """
 
 from __future__ import annotations
@@ -46,17 +48,25 @@ class Example:
 
 
 def examples(knowledge: KnowledgeBase, corpus: Path) -> Iterator[Example]:
-    """Yields every question with its documents and without them."""
+    """Yields every question with its documents and without them, with the bank and without it."""
+    indexed = {document.name for document in knowledge.documents()}
     for row, column in questions(corpus):
         training = is_training(row)
         gold = [(g["document"], g["locator"]) for g in row.get("gold") or ()]
-        if found := knowledge.confidence_signals(row["question"]):
-            near = any(is_hit(*place, *g) for place in found[1][:5] for g in gold)
-            answerable = bool(row.get("answerable", True))
-            yield Example(found[0], answerable, near or not gold or not answerable, training, column)
         documents = sorted({document for document, _ in gold})
-        if documents and (found := knowledge.confidence_signals(row["question"], documents)):
-            yield Example(found[0], False, True, training, f"{column}, without its documents")
+        present = bool(indexed & set(documents)) or not documents
+        answerable = bool(row.get("answerable", True)) and present
+        for bank in (True, False):
+            label = column if bank else f"{column}, no bank"
+            if found := knowledge.confidence_signals(row["question"], bank=bank):
+                near = any(is_hit(*place, *g) for place in found[1][:5] for g in gold)
+                yield Example(found[0], answerable, near or not gold or not answerable, training, label)
+            if (
+                documents
+                and answerable
+                and (found := knowledge.confidence_signals(row["question"], documents, bank=bank))
+            ):
+                yield Example(found[0], False, True, training, f"{label}, without its documents")
 
 
 def questions(corpus: Path) -> Iterator[tuple[dict[str, Any], str]]:
