@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -186,8 +187,10 @@ def _sentence_end(text: str, start: int, end: int) -> int:
 def _quoted(text: str, start: int, end: int, instructions: Sequence[_Instruction]) -> list[Mark]:
     """Returns the articles of the amended law: in order over the whole act, and best those that an instruction names."""
     found: list[Candidate] = []
+    starts = [piece.start for piece in instructions]
     for candidate in candidates(text, start, end):
-        instruction = next((piece for piece in instructions if piece.start <= candidate.start < piece.end), None)
+        place = bisect_right(starts, candidate.start) - 1
+        instruction = instructions[place] if place >= 0 and candidate.start < instructions[place].end else None
         if instruction and candidate.start < instruction.sentence_end - 1:
             continue
         named = _named(text, instruction) if instruction else frozenset()

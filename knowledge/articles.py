@@ -40,6 +40,9 @@ _DOTS_AFTER = re.compile(r"[\s,^]*(?:\.[\s^]*\.|…)")
 _LONE = re.compile(r"[ \t.]*(?:\n|$)")
 _LINE_MARK = re.compile(r"(?:^|\n)[ \t]*(?:[#*•-]+[ \t]*)?$")
 
+# How far in front of a heading the words that decide stand.
+_WINDOW = 28
+
 # A heading repeated within so many characters, without a word between, is one heading.
 _DOUBLE = 80
 _WORDS = re.compile(r"[A-Za-z]{3}")
@@ -84,7 +87,7 @@ def _with_doubles(text: str, marks: Sequence[Mark], found: Sequence[Candidate]) 
 
 
 def _score(text: str, start: int, end: int, floor: int) -> float:
-    before = text[max(floor, start - 60) : start]
+    before = text[max(floor, start - _WINDOW) : start]
     after = text[end : end + 40]
     return _score_before(before) + _score_after(after) + _score_line(before, after)
 

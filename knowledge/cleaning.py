@@ -35,6 +35,7 @@ _TAGS = re.compile(r"</?(?:sup|sub|b|i|u|strong|em|span|p|div|a|ul|ol|li)\b[^>\n
 _BOLD = re.compile(r"\*\*(?=\S)|(?<=\S)\*\*")
 _UNDERLINES = re.compile(r"(?<!\w)_+(?=\w)|(?<=[\w.,;:)])_+(?!\w)|(?<!\S)_+(?!\S)")
 _ESCAPES = re.compile(r"\\(?=[_*#\[\]()|<>&.-])")
+_BLANK_LINES = re.compile(r"\n\s*\n")
 # A caret or accent that recognition sprinkled in front of words ("^tentang"), not the one of a power ("m^2").
 _CARETS = re.compile(r"(?<![\w)])\^+|\^+(?!\w)")
 
@@ -122,6 +123,8 @@ def _joined(bodies: Sequence[str], numbers: Sequence[int | None]) -> Text:
     length = 0
     for body in mend_hyphens(bodies):
         starts.append(length)
-        pieces.append(body)
-        length += len(body) + 1
+        # One blank line says as much as many, and patterns that skip blanks stay quick.
+        if words := _BLANK_LINES.sub("\n\n", body).strip("\n"):
+            pieces.append(words)
+            length += len(words) + 1
     return Text("\n".join(pieces), tuple(starts) or (0,), tuple(numbers) or (None,))

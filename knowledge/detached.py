@@ -8,6 +8,7 @@ has just as many sentences (or list items) as the heap has numbers; else everyth
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -267,11 +268,13 @@ def _runs_on(marks: Sequence[str]) -> bool:
 
 
 def _next(stops: Sequence[int], offset: int, end: int) -> int:
-    return next((stop for stop in stops if stop >= offset), end)
+    place = bisect_left(stops, offset)
+    return min(stops[place], end) if place < len(stops) else end
 
 
 def _page_end(text: Text, offset: int, end: int) -> int:
-    return next((start for start in text.starts if start > offset), end) if len(text.starts) > 1 else end
+    place = bisect_right(text.starts, offset)
+    return text.starts[place] if 1 < len(text.starts) and place < len(text.starts) else end
 
 
 def _skip_blank(content: str, start: int, end: int) -> int:
@@ -284,24 +287,17 @@ def _edited(text: Text, edits: Sequence[_Edit]) -> Text:
     if not edits:
         return text
     pieces: list[str] = []
-    shifts: list[tuple[int, int]] = []
+    places: list[int] = []
+    totals: list[int] = [0]
     done = moved = 0
     for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
         if edit.start < done:
             continue
         pieces.extend((text.content[done : edit.start], edit.words))
         moved += len(edit.words) - (edit.end - edit.start)
-        shifts.append((edit.end, moved))
+        places.append(edit.end)
+        totals.append(moved)
         done = edit.end
     pieces.append(text.content[done:])
-    starts = tuple(start + _shift(shifts, start) for start in text.starts)
+    starts = tuple(start + totals[bisect_right(places, start)] for start in text.starts)
     return Text("".join(pieces), starts, text.numbers)
-
-
-def _shift(shifts: Sequence[tuple[int, int]], offset: int) -> int:
-    moved = 0
-    for place, total in shifts:
-        if place > offset:
-            break
-        moved = total
-    return moved

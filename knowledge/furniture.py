@@ -36,6 +36,7 @@ _NUMBER_BEFORE = re.compile(r"[-–—_]\s?[\dlIOo]{1,4}\s?[-–—_]\s?$")
 _SERIAL = re.compile(r"SK\sN[o0cr.]{1,2}\s?[\dOoIlL?-][\dOoIlL?\s-]{4,8}\s?A\b\s?")
 # What follows a title or a signature and not a letterhead.
 _SIGNED = re.compile(r"\s?(?:,|t\s?td|MEMUTUS|NOMOR|TAHUN|TENTANG|DAN\b|UNTUK\b|DENGAN\b|KE\b|DI\b)")
+_TITLE_BEFORE = re.compile(r"\b(?:ESA|dan|DAN)[\s,]*$")
 _DOTS = re.compile(r"(?:\s?[.…,]){2,}\s*$|…\s*$")
 
 
@@ -102,7 +103,7 @@ def drop_catchword(text: str, following: str) -> str:
     """Removes the announcement of the next page's first words from the end of a page."""
     stripped = text.rstrip()
     words = stripped[-60:].split()
-    dotted = _DOTS.search(stripped) is not None
+    dotted = _DOTS.search(stripped[-40:]) is not None
     target = _alnum(following[:80])
     for count in range(min(4, len(words)), 0, -1):
         tail = " ".join(words[-count:])
@@ -136,10 +137,8 @@ def _header_start(text: str, republic: int, floor: int) -> int | None:
         tail = " ".join(words[-count - 1 :])
         letters = _letters(tail)
         if 5 <= len(letters) <= 11 and _alike(letters, "PRESIDEN", 0.6) and sum(map(str.islower, tail)) <= 3:
-            before = text[:republic][: -len(tail)] if tail else text[:republic]
-            if re.search(r"\b(?:ESA|dan|DAN)[\s,]*$", before[-8:]):
-                return None
-            return republic - len(tail)
+            start = republic - len(tail)
+            return None if _TITLE_BEFORE.search(text[max(0, start - 8) : start]) else start
     return None
 
 

@@ -6,9 +6,11 @@ import json
 from collections.abc import Sequence
 
 import frontmatter
+import yaml
 
 from knowledge import titleblock
 from knowledge.cleaning import clean
+from knowledge.errors import DocumentError
 from knowledge.locator import Locator
 from knowledge.outline import parse_outline
 from knowledge.records import Kind, Page, ParsedDocument
@@ -16,11 +18,7 @@ from knowledge.records import Kind, Page, ParsedDocument
 
 def parse(pages: Sequence[Page], name: str) -> ParsedDocument:
     """Reads headings, paragraphs, lists and tables; front matter of a Markdown file becomes title and meta."""
-    meta: dict[str, str] = {}
-    if pages and pages[0].text.lstrip("\ufeff").startswith("---"):
-        loaded = frontmatter.loads(pages[0].text.lstrip("\ufeff"))
-        meta = {str(key): _written(value) for key, value in loaded.metadata.items()}
-        pages = [Page(pages[0].number, loaded.content, pages[0].quality), *pages[1:]]
+    meta, pages = _front_matter(pages, name)
     text = clean(pages)
     provisions = parse_outline(text, 0, len(text.content), Locator())
     opening = text.content[:4000]
@@ -31,6 +29,29 @@ def parse(pages: Sequence[Page], name: str) -> ParsedDocument:
     if not title:
         title = next((piece.heading for piece in provisions if piece.kind is Kind.HEADING), "") or name
     return ParsedDocument(title, identity, provisions, meta)
+
+
+def _front_matter(pages: Sequence[Page], name: str) -> tuple[dict[str, str], Sequence[Page]]:
+    """Splits the front matter off a Markdown file."""
+    if not pages or not pages[0].text.lstrip("\ufeff").startswith("---"):
+        return {}, pages
+    first = pages[0]
+    try:
+        loaded = frontmatter.loads(first.text.lstrip("\ufeff"), handler=_PlainYaml())
+    except yaml.YAMLError as error:
+        where = f" in line {error.problem_mark.line + 2}" if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark else ""
+        raise DocumentError(f"{name}: the front matter is not valid YAML{where}; correct or remove it.") from error
+    meta = {str(key): _written(value) for key, value in loaded.metadata.items()}
+    return meta, [Page(first.number, loaded.content, first.quality), *pages[1:]]
+
+
+class _PlainYaml(frontmatter.YAMLHandler):  # type: ignore[misc]  # the library has no types
+    """YAML without aliases, which can stand for millions of values."""
+
+    def load(self, content: str, **_options: object) -> object:
+        if any(isinstance(token, yaml.AliasToken) for token in yaml.scan(content)):
+            raise yaml.YAMLError("aliases are not read")
+        return yaml.safe_load(content)
 
 
 def _written(value: object) -> str:

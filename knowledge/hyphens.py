@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+# The longest words are shorter than this; a bound keeps a line of one letter from taking for ever.
+_LETTERS = r"[^\W\d_]"
+_WORD = rf"(?<!{_LETTERS}){_LETTERS}{{1,40}}"
 # A line that ends in the middle of a word: "Perundang-\nundangan", "penye-\nlenggaraan".
-_WRAPPED = re.compile(r"(?P<left>[^\W\d_]+)[-\u00ad\u00ac]\s?\n\s*(?P<right>[^\W\d_]+)")
-_SOFT = re.compile(r"(?P<left>[^\W\d_]+)[\u00ad\u00ac]\s?(?P<right>[^\W\d_]+)")
+_WRAPPED = re.compile(rf"(?P<left>{_WORD})[-\u00ad\u00ac][ ]?\n\s*(?P<right>{_LETTERS}{{1,40}})")
+_SOFT = re.compile(rf"(?P<left>{_WORD})[\u00ad\u00ac]\s?(?P<right>{_LETTERS}{{1,40}})")
 # A doubled word whose hyphen fell out at a line end: "UndangUndang", "masingmasing".
-_DOUBLED = re.compile(r"\b(?P<word>[^\W\d_]{4,})(?P<again>(?i:(?P=word)))(?P<ending>an|nya)?\b")
+_DOUBLED = re.compile(rf"\b(?P<word>{_LETTERS}{{4,20}})(?P<again>(?i:(?P=word)))(?P<ending>an|nya)?\b")
 _PERUNDANGUNDANGAN = re.compile(r"\b([Pp]er|PER)(undang|UNDANG)(undangan|UNDANGAN)\b")
 
 

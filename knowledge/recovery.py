@@ -105,8 +105,9 @@ def _points(text: str, start: int, end: int, headings: Sequence[Heading], number
     for match in _PARAGRAPH.finditer(text, start, end):
         if _FINISHED.search(text[max(start, match.start() - 3) : match.start() + 1]):
             places[match.start("start")] = (_LOOSE_PARAGRAPH, match.start("start"), None)
+    first = start + len(text[start : start + 400]) - len(text[start : start + 400].lstrip())
     for match in _RESTART.finditer(text, start + 1, end):
-        if text[start : match.start("mark")].strip():
+        if match.start("mark") > first:
             places[match.start("mark")] = (_AYAT_RESTART, match.start("mark"), None)
     titles = {heading.start for heading in headings}
     for heading in headings:

@@ -49,7 +49,7 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLD = {".doc": ".docx", ".xls": ".xlsx", ".ppt": ".pptx", ".rtf": ".docx", ".wpd": ".docx", ".pages": ".docx"}
 # Past this size a file is split sooner than read: the largest law of the corpus is 20 MB as a PDF, 0.6 MB as text.
 _MOST_BYTES = 300_000_000
-_MOST_CHARACTERS = 30_000_000
+_MOST_CHARACTERS = 20_000_000
 
 
 def read(path: Path, progress: Progress | None = None) -> list[Page]:
