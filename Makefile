@@ -47,16 +47,16 @@ format: $(STAMP)
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-# Quality and speed beside named peers, at core size; docs/benchmarks.md says what else there is.
+# Quality and speed beside named peers; docs/benchmarks.md says what else there is.
 bench: $(BENCH)
 	@$(BIN)/python -m benchmarks.quality
 	@$(BIN)/python -m benchmarks.peers --fast
 	@$(BIN)/python -m benchmarks.speed
 
 bench-all: $(BENCH)
-	@$(BIN)/python -m benchmarks.quality --mixed --retrain
+	@$(BIN)/python -m benchmarks.quality --indexes core asked mixed --retrain
 	@$(BIN)/python -m benchmarks.peers
-	@$(BIN)/python -m benchmarks.peers --mixed --fast
+	@$(BIN)/python -m benchmarks.peers --documents mixed --fast
 	@$(BIN)/python -m benchmarks.speed --mixed --sizes 10000 300000 1000000
 
 $(BENCH): $(STAMP)

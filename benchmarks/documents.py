@@ -1,16 +1,21 @@
-"""The regulations that the benchmarks index, as files: the core, and all of the bulk written out."""
+"""The regulations that the benchmarks index, as files.
+
+- `core`: the central regulations and the shipped guidance; nearly every regulation has a question bank.
+- `asked`: these, and the bulk regulations that an own-words question is about, which have none.
+- `mixed`: core and all of the bulk, some 2,000 documents.
+"""
 
 from __future__ import annotations
 
 import gzip
 import json
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 from knowledge.settings import ROOT, SHIPPED_DOCUMENTS
 
 OUT = ROOT / "benchmarks" / "out"
+INDEXES = ("core", "asked", "mixed")
 
 
 def corpus() -> Path:
@@ -25,35 +30,32 @@ def corpus() -> Path:
     return folder
 
 
-def core() -> list[Path]:
-    """Returns the folders of the core index: the central regulations and the shipped guidance."""
-    return [corpus() / "core", SHIPPED_DOCUMENTS]
+def of(name: str) -> list[Path]:
+    """Returns the files and folders of one of `INDEXES`; bulk regulations are written out where they are needed."""
+    core = [corpus() / "core", SHIPPED_DOCUMENTS]
+    if name == "core":
+        return core
+    if name == "asked":
+        return [*core, _write(OUT / "bulk-asked", _asked())]
+    return [*core, _write(OUT / "bulk", None)]
 
 
-def bulk() -> Iterator[tuple[str, str]]:
-    """Yields (name, text) of the other regulations."""
-    with gzip.open(corpus() / "bulk" / "bulk.jsonl.gz", "rt", encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            yield row["id"], row["text"]
+def _asked() -> set[str]:
+    """Returns the names of the regulations that an own-words question is about."""
+    lines = (corpus().parent / "eval" / "own_words.jsonl").read_text(encoding="utf-8").splitlines()
+    return {gold["document"] for line in lines for gold in json.loads(line)["gold"]}
 
 
-def write_bulk(folder: Path, *, copies: int = 1) -> Path:
-    """Writes the bulk regulations as text files, unless they are there, and returns the folder.
-
-    With `copies`, each is written under so many names. A copy has the text of its original, so its words, lists of
-    postings and vectors are as real ones are; only that answers come several times over is not.
-    """
-    for copy in range(1, copies + 1):
-        inside = folder / f"{copy:02d}"
-        if inside.is_dir():
-            continue
-        unfinished = folder / f"{copy:02d}.writing"
+def _write(folder: Path, names: set[str] | None) -> Path:
+    """Writes bulk regulations as text files, all of them or those named, unless they are there; returns the folder."""
+    if not folder.is_dir():
+        unfinished = folder.with_name(f"{folder.name}.writing")
         unfinished.mkdir(parents=True, exist_ok=True)
-        for name, text in bulk():
-            file = f"{name}.txt" if copy == 1 else f"{name}-salinan-{copy}.txt"
-            (unfinished / file).write_text(text, encoding="utf-8")
-        unfinished.rename(inside)
+        with gzip.open(corpus() / "bulk" / "bulk.jsonl.gz", "rt", encoding="utf-8") as lines:
+            for row in map(json.loads, lines):
+                if names is None or row["id"] in names:
+                    (unfinished / f"{row['id']}.txt").write_text(row["text"], encoding="utf-8")
+        unfinished.rename(folder)
     return folder
 
 

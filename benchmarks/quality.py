@@ -1,9 +1,9 @@
 """Measures how well questions find their provision and are answered, on questions that nothing was learned from.
 
-    python -m benchmarks.quality                    the core index: central regulations and shipped guidance
-    python -m benchmarks.quality --mixed            also the index of core and bulk together
-    python -m benchmarks.quality --mixed --ablation also with each source switched off, the ranker as it is shipped
-    python -m benchmarks.quality --mixed --retrain  the same, with a ranker trained without it (about a minute each)
+    python -m benchmarks.quality                             over core, and over core and the bulk asked about
+    python -m benchmarks.quality --indexes core asked mixed  also over core and all of the bulk
+    python -m benchmarks.quality --ablation                  also with each source switched off, the ranker as shipped
+    python -m benchmarks.quality --retrain                   the same, with a ranker trained without that source
 
 Writes quality.json, quality.md and quality.png to benchmarks/out (`--out`). Indexes are built there once and kept until
 the code, its tables or the model change. Needs the corpus (CORPUS_DIR or ../shared/corpus) and `eval` beside it.
@@ -21,45 +21,41 @@ from typing import Any
 
 from benchmarks import ablation, chart, report
 from benchmarks.asking import run
-from benchmarks.documents import OUT
+from benchmarks.documents import INDEXES, OUT
 from benchmarks.measures import ANSWERING, RANKING, Result, abstention_f1, difference, figures, lengths
 from benchmarks.scratch import Built, build
 from benchmarks.sets import ANSWERS, OWN_BULK, OWN_CORE, REGULATION, Question, load
 from knowledge.index import Index
 
-# (what, index, set, types or () for all, measure, target)
+# (what, set, types or () for all, measure, target)
 TARGETS = (
-    ("own words, regulations with a bank", "mixed", OWN_CORE, (), "hit@1", 0.60),
-    ("own words, regulations with a bank", "mixed", OWN_CORE, (), "recall@5", 0.85),
-    ("own words, regulations without one", "mixed", OWN_BULK, (), "hit@1", 0.35),
-    ("own words, regulations without one", "mixed", OWN_BULK, (), "recall@5", 0.60),
-    ("all types", "mixed", REGULATION, (), "hit@1", 0.75),
-    ("all types", "mixed", REGULATION, (), "recall@5", 0.92),
-    ("all types", "mixed", REGULATION, (), "MAP@10", 0.95),
-    ("formal wording", "mixed", REGULATION, ("formal",), "hit@1", 0.92),
-    ("colloquial", "mixed", REGULATION, ("colloquial",), "hit@1", 0.80),
-    ("English", "mixed", REGULATION, ("english",), "hit@1", 0.55),
-    ("English", "mixed", REGULATION, ("english",), "recall@5", 0.80),
-    ("two provisions, one of them first", "mixed", REGULATION, ("multi",), "hit@1", 0.90),
-    ("look-ups", "mixed", REGULATION, ("lookup",), "hit@1", 0.99),
-    ("definitions", "mixed", REGULATION, ("definition",), "hit@1", 0.98),
+    ("own words, regulations with a bank", OWN_CORE, (), "hit@1", 0.60),
+    ("own words, regulations with a bank", OWN_CORE, (), "recall@5", 0.85),
+    ("own words, regulations without one", OWN_BULK, (), "hit@1", 0.35),
+    ("own words, regulations without one", OWN_BULK, (), "recall@5", 0.60),
+    ("all types", REGULATION, (), "hit@1", 0.75),
+    ("all types", REGULATION, (), "recall@5", 0.92),
+    ("all types", REGULATION, (), "MAP@10", 0.95),
+    ("formal wording", REGULATION, ("formal",), "hit@1", 0.92),
+    ("colloquial", REGULATION, ("colloquial",), "hit@1", 0.80),
+    ("English", REGULATION, ("english",), "hit@1", 0.55),
+    ("English", REGULATION, ("english",), "recall@5", 0.80),
+    ("two provisions, one of them first", REGULATION, ("multi",), "hit@1", 0.90),
+    ("look-ups", REGULATION, ("lookup",), "hit@1", 0.99),
+    ("definitions", REGULATION, ("definition",), "hit@1", 0.98),
 )
 
 
 def main() -> None:
     """Reads the options, measures, writes."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument(
-        "--mixed", action="store_true", help="also the index of core and bulk together (2,000 documents)"
-    )
-    parser.add_argument(
-        "--ablation", action="store_true", help="also with each source switched off, over the largest index"
-    )
+    parser.add_argument("--indexes", nargs="+", choices=INDEXES, default=["core", "asked"], help="which documents")
+    parser.add_argument("--ablation", action="store_true", help="also with each source switched off")
     parser.add_argument("--retrain", action="store_true", help="and train the ranker anew without it")
     parser.add_argument("--no-answers", action="store_true", help="measure ranking only")
     parser.add_argument("--out", type=Path, default=OUT, help="folder for the figures")
     options = parser.parse_args()
-    names = ["core", "mixed"] if options.mixed else ["core"]
+    names = options.indexes
     record, runs = measure(names, answers=not options.no_answers)
     if options.ablation or options.retrain:
         record["retrained"] = options.retrain
@@ -81,13 +77,15 @@ def measure(names: Sequence[str], *, answers: bool) -> tuple[dict[str, Any], dic
         index.close()
         runs[name] = run(ablation.without(built, ""), _asked(questions, name), answers=answers)
         record["results"] += list(_rows(name, runs[name]))
-    record["targets"] = [found for target in TARGETS if (found := _target(runs, *target))]
+    record["targets"] = [
+        found for name in names if name != "core" for t in TARGETS if (found := _target(runs[name], name, *t))
+    ]
     return record, runs
 
 
 def _asked(questions: Iterable[Question], index: str) -> list[Question]:
-    """Returns the questions that an index can be asked: all of them where it holds the bulk too."""
-    return [q for q in questions if index == "mixed" or q.in_core]
+    """Returns the questions that an index can be asked."""
+    return [q for q in questions if index != "core" or q.in_core]
 
 
 def _rows(index: str, results: Sequence[Result]) -> Iterator[dict[str, Any]]:
@@ -111,19 +109,14 @@ def _figures(results: Sequence[Result]) -> dict[str, Any]:
 
 
 def _target(
-    runs: dict[str, list[Result]], what: str, index: str, column: str, types: tuple[str, ...], name: str, target: float
+    results: Sequence[Result], index: str, what: str, column: str, types: tuple[str, ...], name: str, target: float
 ) -> dict[str, Any] | None:
-    chosen = [
-        r
-        for r in runs.get(index, ())
-        if r.question.column == column
-        and r.question.half == "test"
-        and r.question.item.type in (types or (r.question.item.type,))
-    ]
-    found = figures(chosen, {name: RANKING[name]}).get(name)
+    asked = [r for r in results if r.question.column == column and r.question.half == "test"]
+    found = figures([r for r in asked if not types or r.question.item.type in types], {name: RANKING[name]}).get(name)
     if found is None:
         return None
-    return {"figure": f"{what}: {name}", "target": target, "measured": asdict(found), "met": found.value >= target}
+    figure = f"{what}: {name}"
+    return {"index": index, "figure": figure, "target": target, "measured": asdict(found), "met": found.value >= target}
 
 
 def switched_off(built: Built, before: Sequence[Result], *, retrain: bool) -> Iterator[dict[str, Any]]:

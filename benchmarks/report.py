@@ -115,11 +115,11 @@ def _answers(record: Record) -> str:
 
 
 def _targets(record: Record) -> str:
-    rows = [
-        [t["figure"], f"{t['target']:.2f}", share(t["measured"]), "yes" if t["met"] else "no"]
-        for t in record["targets"]
-    ]
-    return table(["figure", "target", "measured", "met"], rows)
+    rows = []
+    for t in record["targets"]:
+        questions, met = str(t["measured"]["questions"]), "yes" if t["met"] else "no"
+        rows.append([t["index"], t["figure"], questions, f"{t['target']:.2f}", share(t["measured"]), met])
+    return table(["index", "figure", "n", "target", "measured", "met"], rows)
 
 
 def _ablation(record: Record) -> str:

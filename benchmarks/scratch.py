@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.documents import OUT, core, write_bulk
+from benchmarks.documents import OUT, of
 from knowledge import ingestion
 from knowledge.embed import Embedder, load_embedder
 from knowledge.index import Index
@@ -28,14 +28,13 @@ class Built:
 
 
 def build(name: str, *, scratch: Path = OUT, banked: bool = True) -> Built:
-    """Returns the index "core" or "mixed" (core and bulk), building it when there is none of the present code."""
+    """Returns one of `documents.INDEXES`, building it when there is none of the present code."""
     settings = load_settings()
     embedder = load_embedder(settings.embedding_model)
     label = f"{name}{'' if banked else '-without-bank'}-{fingerprint(embedder.name)}"
     folder = scratch / "indexes" / label
     if not (folder / "current").exists():
-        paths = core() + ([write_bulk(scratch / "bulk")] if name == "mixed" else [])
-        _ingest(folder, embedder, paths, [SHIPPED_QUESTIONS] if banked else [])
+        _ingest(folder, embedder, of(name), [SHIPPED_QUESTIONS] if banked else [])
     return Built(folder, embedder, settings)
 
 

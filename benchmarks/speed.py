@@ -28,7 +28,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks import chart
-from benchmarks.documents import OUT, core, size, write_bulk
+from benchmarks.documents import OUT, of, size
 from benchmarks.grow import grow
 from benchmarks.report import table
 from benchmarks.scratch import Built, build, fingerprint
@@ -158,8 +158,8 @@ def _peak() -> int:
 
 
 _WORKERS: dict[str, Callable[[Path], dict[str, Any]]] = {
-    "ingest-core": lambda folder: _ingest(core(), folder),
-    "ingest-mixed": lambda folder: _ingest([*core(), write_bulk(OUT / "bulk")], folder),
+    "ingest-core": lambda folder: _ingest(of("core"), folder),
+    "ingest-mixed": lambda folder: _ingest(of("mixed"), folder),
     "serve": _serve,
 }
 

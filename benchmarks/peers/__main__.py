@@ -1,11 +1,11 @@
 """Measures this project and its peers on the same documents and questions, each in a process of its own.
 
-    python -m benchmarks.peers                     all of them over the core documents
-    python -m benchmarks.peers --fast              without those that embed with a transformer (minutes each)
-    python -m benchmarks.peers --mixed --fast      over core and bulk together (2,000 documents)
-    python -m benchmarks.peers --only bm25s …      some of them
+    python -m benchmarks.peers                              all of them over core and the bulk asked about
+    python -m benchmarks.peers --fast                       without those that embed with a transformer (minutes each)
+    python -m benchmarks.peers --documents mixed --fast     over core and all of the bulk (2,000 documents)
+    python -m benchmarks.peers --only bm25s …               some of them
 
-Needs the `peers` extra and the corpus. Writes peers.json, peers.md and peers.png to benchmarks/out (`--out`). Questions
+Needs the `peers` extra and the corpus. Writes JSON, a table and charts to benchmarks/out (`--out`). Questions
 are those of the `test` half. Times compare within one run on a quiet machine only.
 """
 
@@ -25,7 +25,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks import chart
-from benchmarks.documents import OUT, core, write_bulk
+from benchmarks.documents import INDEXES, OUT, of
 from benchmarks.measures import DEPTH, RANKING, Result, average_precision, figures
 from benchmarks.peers import table
 from benchmarks.peers.places import Places, ranked
@@ -41,25 +41,20 @@ Found = list[dict[str, str]]
 def main() -> None:
     """Reads the options, runs each peer, writes."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--mixed", action="store_true", help="over core and bulk together")
+    parser.add_argument("--documents", choices=INDEXES, default="asked", help="which documents")
     parser.add_argument("--fast", action="store_true", help="without those that embed with a transformer")
     parser.add_argument("--only", nargs="+", choices=list(SYSTEMS), help="only these")
     parser.add_argument("--out", type=Path, default=OUT, help="folder for the figures")
     options = parser.parse_args()
     names = options.only or [n for n in SYSTEMS if not (options.fast and n in SLOW)]
-    files = files_in(core() + ([write_bulk(OUT / "bulk")] if options.mixed else []))
-    record = measure(names, files, asked(mixed=options.mixed), options.out)
-    write(record, options.out, "peers-mixed" if options.mixed else "peers")
+    record = measure(names, files_in(of(options.documents)), asked(options.documents), options.out)
+    write(record, options.out, f"peers-{options.documents}")
 
 
-def asked(*, mixed: bool) -> list[Question]:
+def asked(documents: str) -> list[Question]:
     """Returns the questions with gold provisions that the documents can answer."""
-    columns = (OWN_CORE, OWN_BULK, REGULATION) if mixed else (OWN_CORE, REGULATION)
-    return [
-        q
-        for q in load()
-        if q.column in columns and q.half == "test" and q.item.gold and q.item.answerable and (mixed or q.in_core)
-    ]
+    chosen = [q for q in load() if q.half == "test" and q.item.gold and q.item.answerable]
+    return [q for q in chosen if q.column in (OWN_CORE, OWN_BULK, REGULATION) and (documents != "core" or q.in_core)]
 
 
 def measure(names: Sequence[str], files: Sequence[Path], questions: Sequence[Question], out: Path) -> dict[str, Any]:
