@@ -8,7 +8,7 @@ from knowledge.graph import Event, Graph, deletes, ends
 from knowledge.locator import Locator, parse_locator
 from knowledge.phrases import phrase
 from knowledge.records import Answer, Citation
-from knowledge.verbs import CHANGES, ENACTS, PARTLY, REVOKES
+from knowledge.verbs import CHANGES, CITES, ENACTS, PARTLY, REVOKES
 from knowledge.versions import family, holds, later
 
 _MOST = 4
@@ -30,6 +30,8 @@ def _of_document(found: Answer, graph: Graph, key: str, document: str, cited: Se
     language, name = found.language, graph.name(key)
     if _is_told(found, graph, key):
         return
+    if all((document, citation.locator) in _tidings(graph, document) for citation in cited):
+        return  # quoted only for what it tells of others
     base = graph.base(document)
     for gone, form in ((key, "revoked"), (base, "base_revoked")):
         if gone and (repeal := graph.repeal(gone)):
@@ -49,6 +51,13 @@ def _of_document(found: Answer, graph: Graph, key: str, document: str, cited: Se
 def _doings(graph: Graph, document: str) -> set[tuple[str, str]]:
     edges = graph.catalog.relations(document=document)
     return {(edge.document, edge.locator) for edge in edges if edge.relation in (REVOKES, ENACTS, *CHANGES)}
+
+
+def _tidings(graph: Graph, document: str) -> set[tuple[str, str]]:
+    """Returns where a document tells that one regulation changed another, and nothing else is found."""
+    edges = graph.catalog.relations(document=document)
+    own = {(e.document, e.locator) for e in edges if not e.by and e.relation != CITES}
+    return {(edge.document, edge.locator) for edge in edges if edge.by} - own
 
 
 def _is_told(found: Answer, graph: Graph, key: str) -> bool:
@@ -71,8 +80,9 @@ def _of_provision(found: Answer, graph: Graph, document: str, place: Locator, qu
     if deleted and deleted.edge and deletes_here(graph, base, deleted.by, place):
         values = {"locator": str(place), "name": graph.name(base), "by": graph.name(deleted.by)}
         yield phrase("provision_deleted", language, place=deleted.edge.locator, **values)
-    elif newest and not all(holds(newest, line) for quote in quotes for line in quote.split("\n")):
-        yield from _newer(found, graph, document, newest.document, newest.by, place)
+    elif newest:
+        if not all(holds(newest, line) for quote in quotes for line in quote.split("\n")):
+            yield from _newer(found, graph, document, newest.document, newest.by, place)
     elif states and states[-1].edge and not states[-1].deleted:
         by = f"{graph.name(states[-1].by)} ({states[-1].edge.locator})"
         yield phrase("amended_newer", language, locator=str(place), name=graph.name(base), by=by, mark="")

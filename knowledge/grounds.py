@@ -25,11 +25,10 @@ def bases(teller: Teller, key: str, document: str | None) -> None:
         mark = teller.reply.sources.mark(edge)
         teller.reply.add(teller.say("bases_implements", name=name, what=what, mark=mark))
     listed = graph.bases(document)
-    marks = "".join(dict.fromkeys(teller.reply.sources.mark(edge) for edge in listed[:4]))
     on_the_constitution = _on_the_constitution(teller, document)
+    marks = "".join(dict.fromkeys([on_the_constitution, *(teller.reply.sources.mark(edge) for edge in listed[:4])]))
     if listed or on_the_constitution:
         constitution = ["UUD 1945"] if on_the_constitution else []
-        marks = marks or on_the_constitution
         what = "; ".join([*constitution, *(graph.name(edge.target) for edge in listed)])
         teller.reply.add(teller.say("bases_list", what=what, mark=marks))
     if not teller.reply.lines:

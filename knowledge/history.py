@@ -11,7 +11,7 @@ from knowledge.dates import is_after, shown_day, written
 from knowledge.evidence import Sources
 from knowledge.extract import Extract
 from knowledge.graph import Event, Graph
-from knowledge.inquiry import Inquiry, Wants
+from knowledge.inquiry import Inquiry, Wants, language
 from knowledge.locator import Locator
 from knowledge.naming import key_of
 from knowledge.phrases import phrase
@@ -66,7 +66,7 @@ class _Story:
 
     def __init__(self, asked: Asked, graph: Graph, base: str, place: Locator, sources: Sources) -> None:
         self._question = asked.question.text
-        self._language = asked.question.language
+        self._language = language(asked.question)
         self._graph = graph
         self._base = base
         self._place = place

@@ -83,17 +83,37 @@ _REVOKING = re.compile(
 )
 _AMENDING = re.compile(
     r"\b(?:di|meng)?ubah\b|\bberubah\b|\bperubahan(?:nya)?\b|\b(?:di|me)?revisi(?:nya)?\b|\bamend(?:s|ed|ing|ments?)?\b|\bdiperbarui\b|\bperbaikan(?:nya)?\b"
-    r"|\bchang(?:e|es|ed)\b|\bmodif(?:y|ies|ied)\b|\bdirubah\b|\bmerubah\b",
+    r"|\bchang(?:e|es|ed)\b|\bmodif(?:y|ies|ied)\b|\bdirubah\b|\bmerubah\b"
+    r"|\b(?:di|meng)hapus(?:kan)?\b|\b(?:disisipkan|menyisipkan)\b"
+    r"|\b(?:di|meng)hapus(?:kan)?\b|\b(?:di|me(?:ny)?)si(?:si|)pkan\b",
     re.IGNORECASE,
 )
+# "masih berlaku atau sudah diubah": asks whether it is in force
+_RATHER_REVOKED = re.compile(r"\b(?:masih|still)\b|cabut|\brepeal|\brevok", re.IGNORECASE)
+_REVOKED = re.compile(r"cabut|\b(?:di|meng|peng)?ganti|\brepeal|\brevok|\breplac", re.IGNORECASE)
+_WHICH = re.compile(r"\b(?:apa|mana|oleh|dengan|which|what|by)\b", re.IGNORECASE)
+_YES_OR_NO = re.compile(r"\b(?:apakah|masih|still)\b", re.IGNORECASE)
+# What is in force on a day: "UU ITE yang berlaku per 1 Januari 2020", "Pasal 27 UU ITE per 1 Januari 2020"
+_HOLDS = re.compile(r"\bberlaku|\bforce\b|\bvalid\b|\bpasal\b|\barticle\b|\bbunyi", re.IGNORECASE)
 _ACTIVE = re.compile(
-    r"\b(?:mencabut|menggantikan|mengganti|mengubah|merubah|merevisi|(?:repeal|revoke|replace|supersede|amend|change|modif)(?:s|ies|y|e)?"
-    r"|(?<!was )(?<!were )(?<!been )(?<!is )(?<!are )(?:repealed|revoked|replaced|superseded|amended|changed))\b",
+    r"""\b(?:mencabut|menggantikan|mengganti|mengubah|merubah|merevisi|menghapus|menyisipkan
+        |(?:repeal|revoke|replace|supersede|amend|change|modif)(?:s|ies|y|e)?
+        |(?<!was\s)(?<!were\s)(?<!been\s)(?<!is\s)(?<!are\s)(?:repealed|revoked|replaced|superseded|amended|changed))\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# "dicabut OLEH PP 59/2022", "yang dihapus PP 13/2017", "repealed by PP 59/2022": what is named is the doer
+_PASSIVE = r"di(?:cabut|ubah|rubah|ganti(?:kan)?|revisi|hapus|sisipkan)"
+_BY = re.compile(
+    rf"""\b(?:(?:{_PASSIVE}|repealed|revoked|replaced|amended|changed|superseded)\s+(?:oleh|dengan|by|through)
+        |yang\s+{_PASSIVE})\s*$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_ENGLISH = re.compile(
+    r"\b(?:which|what|when|is|was|has|does|still|(?:amend|revok|repeal|replac)\w*|legal|implementing|history|articles?)\b",
     re.IGNORECASE,
 )
-# "dicabut OLEH PP 59/2022", "diubah dengan UU 1/2024", "repealed by PP 59/2022": what is named is the doer
-_BY = re.compile(
-    r"\b(?:(?:di(?:cabut|ubah|rubah|ganti(?:kan)?|revisi)|repealed|revoked|replaced|amended|changed|superseded)\s+(?:oleh|dengan|by|through))\s*$",
+_INDONESIAN = re.compile(
+    r"\b(?:apa|apakah|yang|mana|masih|sudah|oleh|dengan|pasal|kapan|dasar|aturan|peraturan|riwayat|per|dan|atas)\b",
     re.IGNORECASE,
 )
 _AUXILIARY = re.compile(r"\b(?:was|were|is|are|been|has|have)\b", re.IGNORECASE)
@@ -165,27 +185,20 @@ def _wants(text: str, named: list[Mention]) -> Wants | None:
         return Wants.DIFFERENCE
     revoking, amending = _REVOKING.search(text), _AMENDING.search(text)
     if not revoking and not amending:
-        if _BEGINS.search(text):
-            return Wants.BEGINS
-        return (
-            Wants.IN_FORCE if _on(_without(text, named)) and re.search(r"\bberlaku|\bforce\b|\bvalid\b", text) else None
-        )
+        return _dated(text, named)
     does = _is_doer(text, named)
-    if amending and not (revoking and re.search(r"\bmasih\b|\bstill\b|\bcabut|\bdicabut|\brepeal|\brevok", text)):
+    if amending and not (revoking and _RATHER_REVOKED.search(text)):
         return Wants.AMENDS if does else Wants.AMENDED_BY
     if does:
         return Wants.REVOKES
-    assert revoking is not None or amending is not None
-    which = re.search(
-        r"\b(?:cabut|dicabut|mencabut|ganti\w*|diganti\w*|meng?ganti\w*|pengganti\w*|repeal\w*|revok\w*|replac\w*)\b",
-        text,
-    )
-    asks_who = re.search(r"\b(?:apa|mana|oleh|dengan|which|what|by)\b", text)
-    return (
-        Wants.REVOKED_BY
-        if which and asks_who and not re.search(r"\bapakah\b|\bmasih\b|\bstill\b", text)
-        else Wants.IN_FORCE
-    )
+    by_which = _REVOKED.search(text) and _WHICH.search(text) and not _YES_OR_NO.search(text)
+    return Wants.REVOKED_BY if by_which else Wants.IN_FORCE
+
+
+def _dated(text: str, named: list[Mention]) -> Wants | None:
+    if _BEGINS.search(text):
+        return Wants.BEGINS
+    return Wants.IN_FORCE if _on(_without(text, named)) and _HOLDS.search(text) else None
 
 
 def _is_doer(text: str, named: list[Mention]) -> bool:
@@ -213,6 +226,12 @@ def _object(text: str, named: list[Mention], wants: Wants) -> Mention | None:
         if verb and named[0].start < verb.start() < named[1].start:
             return named[1]
     return named[0]
+
+
+def language(question: Question) -> str:
+    """Returns the language of the answer; "which regulations amended PP 10/2010?" is too short for the usual test."""
+    is_english = _ENGLISH.search(question.formal) and not _INDONESIAN.search(question.formal)
+    return "en" if is_english else question.language
 
 
 def _without(text: str, named: list[Mention]) -> str:

@@ -52,6 +52,10 @@ _ABOUT = re.compile(
 )
 # The rank of a kind: an implementing rule stands below what it carries out (UU 12/2011, Pasal 7 and 8).
 _RANKS = {"uud": 0, "uu": 1, "perppu": 1, "uudrt": 1, "pp": 2, "perpres": 3, "keppres": 3, "inpres": 3}
+# "… sebagai berikut: 1. Penjelasan Pasal 2 diubah. 2. (3) Ketentuan ayat (1) Pasal 3 diubah"
+_NUMBERED = re.compile(
+    r"(?:^|\s)\d{1,3}\s?[.)]\s+(?:\(\w{1,3}\)\s*)?(?=(?:Ketentuan|Di\s?antara|Diantara|Penjelasan|Pasal|Lampiran|Setelah)\b)"
+)
 _QUOTED_IN = re.compile(r"Pasal [IVX]+ angka \d+|Pasal [IVX]+$")
 
 
@@ -224,9 +228,9 @@ class _Miner:
                 yield self._edge(AMENDS, lead, provision.text, provision)
             if target is None or not _is_instruction(provision):
                 continue
-            text, inner = _instruction(provision)
-            for change in changes(text, inner):
-                yield self._edge(change.verb, target, self._document.title, provision, change.provision)
+            for text, inner in _instructions(provision):
+                for change in changes(text, inner):
+                    yield self._edge(change.verb, target, self._document.title, provision, change.provision)
 
     def _repeals(self, stretch: _Stretch) -> Iterator[Relation]:
         if stretch.parts[0].kind is not Kind.PASAL and not _SURELY_REVOKES.search(stretch.text):
@@ -275,7 +279,7 @@ class _Miner:
             last = mention.end
 
     def _references(self, stretch: _Stretch) -> Iterator[Relation]:
-        last = 0
+        last = repeals.heading_end(stretch.text)
         for mention in stretch.named:
             provision = repeals.provisions_before(stretch.text[last : mention.start])
             yield self._edge(CITES, mention, stretch.text, stretch.part(mention.start), provision)
@@ -358,10 +362,21 @@ def _is_instruction(provision: Provision) -> bool:
     return _QUOTED_IN.fullmatch(provision.locator) is not None
 
 
-def _instruction(provision: Provision) -> tuple[str, list[str]]:
-    """Returns the text of an instruction and the articles quoted after it; an act of several has them in its items."""
+def _instructions(provision: Provision) -> Iterator[tuple[str, list[str]]]:
+    """Yields the text of each instruction and the articles quoted after it.
+
+    The lead of an act of several instructions keeps those that the parser could not tell apart.
+    """
     if provision.kind is not Kind.PASAL:
-        return provision.text, [part.locator for part in provision.walk() if part.kind is Kind.PASAL]
+        yield provision.text, [part.locator for part in provision.walk() if part.kind is Kind.PASAL]
+        return
     items = [child for child in provision.children if child.kind is Kind.ANGKA]
     own = [part for child in provision.children if child.kind is not Kind.ANGKA for part in child.walk()]
-    return ("" if items else provision.text), [part.locator for part in own if part.kind is Kind.PASAL]
+    quoted = [part.locator for part in own if part.kind is Kind.PASAL]
+    pieces = _NUMBERED.split(provision.text)
+    if not items and len(pieces) == 1:
+        yield provision.text, quoted
+        return
+    for piece in pieces[1:]:
+        yield piece, []
+    yield "", quoted

@@ -97,10 +97,7 @@ def ended(text: str, named: Sequence[Mention], starts: Callable[[int], int]) -> 
         if verb.re is not _ENDS:
             continue
         previous = verbs[position - 1].end() if position else 0
-        heading = _HEADING.match(text)
-        start = max(
-            previous, starts(verb.start()), _sentence_start(text, verb.start()), heading.end() if heading else 0
-        )
+        start = max(previous, starts(verb.start()), _sentence_start(text, verb.start()), heading_end(text))
         end = verb.start()
         if verb["active"] or re.match(r"\s*:", text[verb.end() :]):
             start = verb.end()
@@ -108,6 +105,12 @@ def ended(text: str, named: Sequence[Mention], starts: Callable[[int], int]) -> 
         scope = [mention for mention in named if start <= mention.start < end]
         partly = bool(_ONLY_FOR.match(text[verb.end() : verb.end() + 30]))
         yield from _in_scope(text, start, end, scope, PARTLY if partly else "")
+
+
+def heading_end(text: str) -> int:
+    """Returns where the words of an article begin behind its own "Pasal 5 (1)"."""
+    heading = _HEADING.match(text)
+    return heading.end() if heading else 0
 
 
 def _sentence_start(text: str, before: int) -> int:

@@ -23,7 +23,9 @@ def answer(asked: Asked) -> Answer | None:
         return None
     question = asked.question
     kind = AnswerKind.NOT_FOUND if reply.unknown else AnswerKind.ANSWER
-    return Answer(question.text, kind, question.language, "\n".join(reply.lines), tuple(reply.sources.citations))
+    return Answer(
+        question.text, kind, inquiry.language(question), "\n".join(reply.lines), tuple(reply.sources.citations)
+    )
 
 
 def hits(asked: Asked) -> list[tuple[Passage, str, int | None]]:
@@ -59,7 +61,7 @@ class _Writer(Teller):
     """Writes the answer to one question."""
 
     def __init__(self, asked: Asked, asks: Inquiry, graph: Graph) -> None:
-        super().__init__(graph, asked.question.language)
+        super().__init__(graph, inquiry.language(asked.question))
         self._asked = asked
         self._asks = asks
 
