@@ -1,4 +1,4 @@
-"""Who may ask."""
+"""Who is asking, and whether they may."""
 
 from telegram import Update
 from telegram.ext import ApplicationHandlerStop
@@ -7,8 +7,9 @@ from bot import texts
 from bot.context import Context
 
 
-async def check_access(update: Update, context: Context) -> None:
-    """Stops an update of someone who may not ask; in a private chat it is said, in a group it stays quiet."""
+async def recognise(update: Update, context: Context) -> None:
+    """Reads the person's language and stops whoever may not ask; that is said in a private chat, not in a group."""
+    await context.load()
     allowed = context.settings.allowed_ids
     if not allowed:
         return

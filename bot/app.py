@@ -11,6 +11,7 @@ from telegram.constants import ParseMode
 from telegram.error import InvalidToken, NetworkError, RetryAfter
 from telegram.ext import (
     ApplicationBuilder,
+    CallbackQueryHandler,
     CommandHandler,
     ContextTypes,
     Defaults,
@@ -19,17 +20,21 @@ from telegram.ext import (
     filters,
 )
 
-from bot.access import check_access
+from bot import keyboards
+from bot.access import recognise
 from bot.asking import Asking
 from bot.context import App, Context, Services
 from bot.database import Database
 from bot.errors import GivenUpError, TokenError
-from bot.handlers import commands, errors, questions
+from bot.feedback import Feedback
+from bot.handlers import buttons, commands, errors, questions
 from bot.inbox import Inbox, Json, Received
 from bot.limits import Pace
+from bot.memory import Memory
 from bot.order import Lanes
 from bot.post import Post
 from bot.receive import TOKEN_REFUSED, Polling
+from bot.saved import Archive
 from bot.sends import Sends
 from bot.settings import Settings
 
@@ -41,6 +46,8 @@ MAX_ATTEMPTS = 10
 """Starts of one update after which it is taken to be what brings the bot down."""
 NEW = filters.UpdateType.MESSAGE
 """A text or command filter alone would also take edited messages and channel posts."""
+
+EDITED = filters.UpdateType.EDITED_MESSAGE
 
 Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
@@ -66,6 +73,7 @@ def build(settings: Settings, asking: Asking, database: Database) -> App:
     services = application.bot_data
     services.settings, services.asking = settings, asking
     services.inbox = Inbox(database)
+    services.archive, services.memory, services.feedback = Archive(database), Memory(database), Feedback(database)
     services.post = Post(application.bot, pace, Sends(database))
     add_handlers(application)
     return application
@@ -74,12 +82,16 @@ def build(settings: Settings, asking: Asking, database: Database) -> App:
 def add_handlers(application: App) -> None:
     """Adds the handlers; the first that fits takes the update, so the order is the logic."""
     # Before all others: who may not ask gets no further.
-    application.add_handler(TypeHandler(Update, check_access), group=-1)
+    application.add_handler(TypeHandler(Update, recognise), group=-1)
     for names, handler in COMMANDS:
         application.add_handler(CommandHandler(names, handler, filters=NEW))
     # A command that is left over is unknown; in groups it belongs to another bot.
     application.add_handler(MessageHandler(NEW & filters.COMMAND & filters.ChatType.PRIVATE, commands.unknown))
     application.add_handler(MessageHandler(NEW & filters.TEXT & ~filters.COMMAND, questions.answer_text))
+    application.add_handler(MessageHandler(EDITED & filters.TEXT, questions.answer_edited))
+    for verb, tapped in TAPS:
+        application.add_handler(CallbackQueryHandler(tapped, pattern=rf"^{verb}:"))
+    application.add_handler(CallbackQueryHandler(buttons.expired))
     # What is neither text nor a service message.
     application.add_handler(MessageHandler(NEW & ~filters.COMMAND & ~filters.StatusUpdate.ALL, questions.refuse_other))
     application.add_error_handler(errors.handle_error)
@@ -90,6 +102,16 @@ COMMANDS: tuple[tuple[tuple[str, ...], Handler], ...] = (
     (("help", "bantuan"), commands.show_help),
     (("sumber",), commands.sources),
     (("tanya",), questions.answer_command),
+    (("baru",), commands.afresh),
+)
+
+TAPS: tuple[tuple[str, Handler], ...] = (
+    (keyboards.VIEW, buttons.open_source),
+    (keyboards.BACK, buttons.back_to_answer),
+    (keyboards.ALSO, buttons.see_also),
+    (keyboards.ASK, buttons.ask_related),
+    (keyboards.VOTE, buttons.vote),
+    (keyboards.EXAMPLE, buttons.ask_example),
 )
 
 

@@ -13,6 +13,10 @@ T = TypeVar("T")
 class Knowledge(Protocol):
     """What the bot needs of a knowledge base; all of it may block."""
 
+    @property
+    def generation(self) -> str:
+        """Returns which version of the index is served."""
+
     def ask(self, question: str, turns: Sequence[Turn] = (), language: str | None = None) -> Answer:
         """Answers a question."""
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from telegram import InlineKeyboardMarkup, Message, Update
+from telegram.constants import ChatType
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot import texts
 from bot.asking import Asking
+from bot.feedback import Feedback
 from bot.inbox import Inbox
+from bot.memory import Memory
 from bot.post import Letter, Post
+from bot.saved import Archive
 from bot.settings import Settings
 from bot.split import split
 
@@ -27,6 +32,9 @@ class Services:
     asking: Asking = field(init=False)
     post: Post = field(init=False)
     inbox: Inbox = field(init=False)
+    archive: Archive = field(init=False)
+    memory: Memory = field(init=False)
+    feedback: Feedback = field(init=False)
 
 
 class Context(CallbackContext[ExtBot[str], UserData, UserData, Services]):
@@ -36,6 +44,7 @@ class Context(CallbackContext[ExtBot[str], UserData, UserData, Services]):
         super().__init__(application, chat_id, user_id)
         self._update: Update | None = None
         self._steps = 0
+        self._chosen: str | None = None
 
     @classmethod
     def from_update(cls, update: object, application: Any) -> Context:  # noqa: ANN401  # the library's signature
@@ -60,15 +69,40 @@ class Context(CallbackContext[ExtBot[str], UserData, UserData, Services]):
         return self.bot_data.post
 
     @property
+    def archive(self) -> Archive:
+        """Returns the answers that were given and the places they lead to."""
+        return self.bot_data.archive
+
+    @property
+    def memory(self) -> Memory:
+        """Returns what is remembered of chats and people."""
+        return self.bot_data.memory
+
+    @property
+    def feedback(self) -> Feedback:
+        """Returns what keeps people's votes."""
+        return self.bot_data.feedback
+
+    @property
     def settings(self) -> Settings:
         """Returns the bot's settings."""
         return self.bot_data.settings
 
     @property
     def language(self) -> str:
-        """Returns the interface language of whoever caused the update."""
+        """Returns the interface language of whoever caused the update: as chosen, else as on their phone."""
         user = self._update.effective_user if self._update else None
-        return texts.language_of(user.language_code if user else None)
+        return self._chosen or texts.language_of(user.language_code if user else None)
+
+    @property
+    def chosen_language(self) -> str | None:
+        """Returns the language the person chose with /bahasa; answers then come in it, too."""
+        return self._chosen
+
+    async def load(self) -> None:
+        """Reads what the person chose."""
+        user = self._update.effective_user if self._update else None
+        self._chosen = await self.memory.language(user.id) if user else None
 
     @property
     def key(self) -> str:
@@ -76,33 +110,44 @@ class Context(CallbackContext[ExtBot[str], UserData, UserData, Services]):
         return f"update {self._update.update_id}" if self._update else "none"
 
     async def reply(
-        self, to: Message, html: str, keyboard: InlineKeyboardMarkup | None = None, *, step: str = ""
+        self,
+        to: Message,
+        html: str,
+        keyboard: InlineKeyboardMarkup | None = None,
+        *,
+        step: str = "",
+        replacing: Sequence[int] = (),
     ) -> list[int]:
         """Answers a message, in as many parts as it takes, and returns their numbers; the last has the keyboard.
 
         Every reply of a handler is a numbered step of the update: taken up again after a crash, the same
-        step is not sent a second time.
+        step is not sent a second time. Messages to be replaced are edited, what they are too many is removed.
         """
         if not step:
             self._steps += 1
             step = str(self._steps)
         self.post.saw(to.chat_id, to.message_id)
         parts = split(html)
-        return [
-            await self.post.send(
-                Letter(
-                    self.key,
-                    f"{step}.{number}",
-                    to.chat_id,
-                    part,
-                    keyboard=keyboard if number == len(parts) else None,
-                    thread=thread_of(to),
-                    reply_to=to.message_id if to.chat.type != "private" and number == 1 else None,
-                    floor=to.message_id,
-                )
+        numbers: list[int] = []
+        for place, part in enumerate(parts):
+            letter = Letter(
+                self.key,
+                f"{step}.{place + 1}",
+                to.chat_id,
+                part,
+                keyboard=keyboard if place + 1 == len(parts) else None,
+                thread=thread_of(to),
+                reply_to=to.message_id if to.chat.type != ChatType.PRIVATE and not place else None,
+                floor=to.message_id,
             )
-            for number, part in enumerate(parts, 1)
-        ]
+            old = replacing[place] if place < len(replacing) else None
+            if old and await self.post.edit(to.chat_id, old, part, letter.keyboard):
+                numbers.append(old)
+            else:
+                numbers.append(await self.post.send(letter))
+        for old in replacing[len(parts) :]:
+            await self.post.remove(to.chat_id, old)
+        return numbers
 
 
 def thread_of(message: Message) -> int | None:

@@ -141,7 +141,7 @@ class Post:
         found = await self._search(letter, floor, ceiling, thorough=thorough)
         if found:
             if marker:
-                await self._remove(letter.chat_id, marker)
+                await self.remove(letter.chat_id, marker)
             return found
         if marker and await self.edit(letter.chat_id, marker, letter.html, letter.keyboard):
             return marker
@@ -159,7 +159,7 @@ class Post:
                 if found is None:
                     found = number if await self._is_ours(number, letter) else None
                 elif await self._is_ours(number, _marker(letter)):
-                    await self._remove(letter.chat_id, number)
+                    await self.remove(letter.chat_id, number)
                 if found and not thorough:
                     break
         return found
@@ -251,7 +251,8 @@ class Post:
             else:
                 return True
 
-    async def _remove(self, chat_id: int, message_id: int) -> None:
+    async def remove(self, chat_id: int, message_id: int) -> None:
+        """Deletes a message of ours, if it is still there."""
         attempt = 0
         while True:
             try:

@@ -5,13 +5,16 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from bot import texts
+from bot.saved import Place
 from bot.texts import escaped
 from bot.titles import short_title
-from knowledge import Answer, Citation, DocumentEntry
+from knowledge import Answer, Citation, DocumentEntry, Hit, ProvisionView
 
 MARK = re.compile(r"\[\d+\]")
 LIST_MARK = re.compile(r"^\s*(?:\(\d+[a-z]?\)|\d+[.)]|[a-z][.)]|[-•*])\s+")
 SENTENCE = re.compile(r"^.{40,}?[.;:](?=\s)")
+LONGEST_LABEL = 48
+"""Letters of a question that a phone shows on a button of full width."""
 LONGEST_BOLD = 220
 """A bold line longer than a few lines of a phone is harder to read, not easier."""
 
@@ -25,7 +28,8 @@ def answer_html(answer: Answer) -> str:
         blocks.append("\n".join(f"⚠️ {escaped(warning)}" for warning in answer.warnings))
     if answer.suggestions:
         title = texts.WHICH_ONE if answer.kind == "which" else texts.TRY_ASKING
-        blocks.append("\n".join([title(answer.language), *(f"• {escaped(one)}" for one in answer.suggestions)]))
+        long = [f"• {escaped(one)}" for one in answer.suggestions if len(one) > LONGEST_LABEL]
+        blocks.append("\n".join([title(answer.language), *long]))  # the short ones stand on the buttons
     return "\n\n".join(blocks)
 
 
@@ -36,6 +40,35 @@ def source_line(number: int, citation: Citation, language: str) -> str:
         title = f'<a href="{escape(citation.url)}">{title}</a>'
     page = f", {texts.PAGE(language)} {citation.page}" if citation.page is not None else ""
     return f"[{number}] {title} {escaped(citation.locator)}{page}"
+
+
+def source_text(citation: Citation, language: str) -> str:
+    """Returns "Perpres 95/2018 Pasal 5 ayat (2), hlm. 7" as plain text."""
+    page = f", {texts.PAGE(language)} {citation.page}" if citation.page is not None else ""
+    return f"{short_title(citation.title)} {citation.locator}{page}"
+
+
+def view_html(view: ProvisionView, page: str, language: str) -> str:
+    """Returns a provision to read: where it stands, then its words; `page` is HTML already."""
+    path = " › ".join(escaped(one) for one in view.path)
+    where = f", {texts.PAGE(language)} {view.page}" if view.page is not None else ""
+    head = f"<b>{escaped(view.locator)}</b>\n{escaped(short_title(view.title))}{where}"
+    return "\n".join([head, *([f"<i>{path}</i>"] if path else []), "", page])
+
+
+def places_html(places: Sequence[Place], titles: dict[str, str], language: str) -> str:
+    """Returns a numbered list of provisions to open."""
+    lines = [
+        f"[{number}] {escaped(short_title(titles[place.document]))} {escaped(place.locator)}"
+        for number, place in enumerate(places, 1)
+    ]
+    return "\n".join([texts.SEE_ALSO_TITLE(language), *lines])
+
+
+def reading_html(hits: Sequence[Hit], language: str) -> str:
+    """Returns which passages are being read, while an answer is on its way."""
+    lines = [f"• {escaped(short_title(hit.passage.title))} {escaped(hit.locator)}" for hit in hits]
+    return "\n".join([texts.READING(language), *lines])
 
 
 def documents_html(entries: Sequence[DocumentEntry], language: str) -> str:

@@ -26,3 +26,59 @@ sends = Table(
     Column("at", BigInteger, nullable=False),
     Index("sends_by_chat", "chat_id", "message_id"),
 )
+
+answers = Table(
+    "answers",
+    metadata,
+    Column("id", String(12), primary_key=True),  # what buttons carry; says nothing of who asked
+    Column("key", String(100), nullable=False, unique=True),  # the update and the question's place in it
+    Column("question", Text, nullable=False),
+    Column("answer", Text, nullable=False),  # JSON
+    Column("generation", String(80), nullable=False),
+    Column("at", BigInteger, nullable=False),
+)
+
+places = Table(
+    "places",
+    metadata,
+    Column("id", String(12), primary_key=True),  # short for buttons; the same place has the same id for good
+    Column("document", String(200), nullable=False),
+    Column("locator", Text, nullable=False),  # empty: the document itself
+)
+
+turns = Table(
+    "turns",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("thread", BigInteger, primary_key=True, autoincrement=False),
+    Column("answer_id", String(12), primary_key=True),
+    Column("at_ms", BigInteger, nullable=False),
+)
+
+shown = Table(
+    "shown",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("question_id", BigInteger, primary_key=True, autoincrement=False),  # the number of the person's message
+    Column("place", Integer, primary_key=True, autoincrement=False),  # of the question within that message
+    Column("answer_id", String(12), nullable=False),
+    Column("message_ids", Text, nullable=False),  # JSON
+    Column("at", BigInteger, nullable=False),
+)
+
+preferences = Table(
+    "preferences",
+    metadata,
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("language", String(2), nullable=False),
+)
+
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("answer_id", String(12), primary_key=True),
+    Column("voter", String(24), primary_key=True),  # a one-way mark of answer and person, to count each once
+    Column("vote", Integer, nullable=False),  # 1 or -1
+    Column("reason", String(40), nullable=False),
+    Column("at", BigInteger, nullable=False),
+)

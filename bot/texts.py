@@ -28,6 +28,11 @@ def escaped(text: str) -> str:
     return escape(text, quote=False)
 
 
+def label(sentence: Sentence, language: str) -> str:
+    """Returns a sentence without markup, for a button."""
+    return sentence.en if language == ENGLISH else sentence.id
+
+
 def language_of(code: str | None) -> str:
     """Returns the interface language for a Telegram language code ("en-GB"); Indonesian unless it is English."""
     return ENGLISH if code and code.lower().split("-")[0] == ENGLISH else INDONESIAN
@@ -134,3 +139,22 @@ CONSOLE_TABLE = (
     Sentence("Pasal", "Pasal"),
     Sentence("Status", "Status"),
 )
+SEE_ALSO = Sentence("📎 Lihat juga", "📎 See also")
+BACK = Sentence("↩️ Kembali ke jawaban", "↩️ Back to the answer")
+AGAIN = Sentence("🔁 Coba lagi", "🔁 Try again")
+COPY = Sentence("📋 Salin", "📋 Copy")
+SHARE = Sentence("↗️ Bagikan", "↗️ Share")
+THANKS = Sentence("Terima kasih!", "Thank you!")
+WHY_NOT = Sentence("Terima kasih. Apa yang kurang?", "Thank you. What was wrong?")
+REASONS = (
+    Sentence("Pasal keliru", "Wrong article"),
+    Sentence("Kurang lengkap", "Incomplete"),
+    Sentence("Tidak menjawab", "Off topic"),
+    Sentence("Sulit dipahami", "Hard to read"),
+)
+OUTDATED = Sentence(
+    "Dokumennya sudah diperbarui. Silakan tanyakan lagi.", "The documents have been updated. Please ask again."
+)
+SEE_ALSO_TITLE = Sentence("<b>Lihat juga</b>", "<b>See also</b>")
+READING = Sentence("<i>Membaca …</i>", "<i>Reading …</i>")
+TAPPED = Sentence("<i>{question}</i>", "<i>{question}</i>")

@@ -3,14 +3,15 @@
 from telegram import Update
 
 from bot import texts
-from bot.context import Context
+from bot.context import Context, thread_of
+from bot.keyboards import examples_keyboard
 from bot.render import documents_html
 
 
 async def start(update: Update, context: Context) -> None:
     """Says in two lines what the bot is for; does not wait for the index."""
     if update.message:
-        await context.reply(update.message, texts.START(context.language))
+        await context.reply(update.message, texts.START(context.language), examples_keyboard(context.language))
 
 
 async def show_help(update: Update, context: Context) -> None:
@@ -30,3 +31,10 @@ async def unknown(update: Update, context: Context) -> None:
     """Answers a command the bot does not have, in a private chat; in a group it is another bot's."""
     if update.message:
         await context.reply(update.message, texts.UNKNOWN_COMMAND(context.language))
+
+
+async def afresh(update: Update, context: Context) -> None:
+    """Forgets the conversation of this chat and topic."""
+    if update.message:
+        await context.memory.afresh(update.message.chat_id, thread_of(update.message))
+        await context.reply(update.message, texts.AFRESH(context.language))

@@ -1,18 +1,26 @@
-"""Free text is a question: ask the knowledge base, show the answer."""
+"""Free text is a question: ask the knowledge base, show the answer, remember the turn."""
 
+import re
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from telegram import Message, Update
 
 from bot import texts
 from bot.addressed import is_addressed, question_of
-from bot.context import Context
-from bot.render import answer_html
-from bot.waiting import typing
+from bot.context import Context, thread_of
+from bot.keyboards import answer_keyboard
+from bot.render import answer_html, reading_html
+from bot.saved import Saved
+from bot.several import separate
+from bot.waiting import waiting
 from knowledge import QuestionError
 
 LATE_HOURS = 1
 """A question that waited longer than this gets a word about it."""
+PREVIEWED = 3
+"""Passages named while a slow answer is on its way."""
+COMMAND = re.compile(r"^/\w+(?:@\w+)?\s*")
 
 
 async def answer_text(update: Update, context: Context) -> None:
@@ -20,9 +28,9 @@ async def answer_text(update: Update, context: Context) -> None:
     message = update.message
     if message is None or not is_addressed(message, context.bot.username, context.bot.id):
         return
-    question = question_of(message, context.bot.username)
-    if question:
-        await answer(message, question, context)
+    asked = question_of(message, context.bot.username)
+    if asked:
+        await answer_all(message, asked, context)
     else:
         await context.reply(message, texts.HELP(context.language, username=context.bot.username))
 
@@ -32,11 +40,28 @@ async def answer_command(update: Update, context: Context) -> None:
     message = update.message
     if message is None:
         return
-    question = " ".join(context.args or [])
-    if question:
-        await answer(message, question, context)
+    asked = COMMAND.sub("", message.text or "").strip()
+    if asked:
+        await answer_all(message, asked, context)
     else:
         await context.reply(message, texts.ASK_WHAT(context.language))
+
+
+async def answer_edited(update: Update, context: Context) -> None:
+    """Answers a changed question in the messages that answered it before."""
+    message = update.edited_message
+    if message is None or not message.text:
+        return
+    is_command = message.text.startswith("/")
+    if is_command and not message.text.startswith("/tanya"):
+        return
+    if not is_command and not is_addressed(message, context.bot.username, context.bot.id):
+        return
+    asked = COMMAND.sub("", question_of(message, context.bot.username)).strip()
+    before = await context.memory.shown(message.chat_id, message.message_id)
+    if not asked or [one.question for one in before] == separate(asked):
+        return  # only a link preview or the like has changed
+    await answer_all(message, asked, context, replacing=[one.message_ids for one in before])
 
 
 async def refuse_other(update: Update, context: Context) -> None:
@@ -46,15 +71,57 @@ async def refuse_other(update: Update, context: Context) -> None:
         await context.reply(message, texts.ONLY_TEXT(context.language))
 
 
-async def answer(message: Message, question: str, context: Context) -> None:
-    """Asks and replies."""
+async def answer_all(message: Message, asked: str, context: Context, replacing: Sequence[Sequence[int]] = ()) -> None:
+    """Answers each question of a message in a message of its own."""
+    questions = separate(asked)
+    for place, question in enumerate(questions):
+        old = replacing[place] if place < len(replacing) else ()
+        await answer(message, question, context, place=place, replacing=old)
+    for surplus in replacing[len(questions) :]:
+        for number in surplus:
+            await context.post.remove(message.chat_id, number)
+
+
+async def answer(
+    message: Message,
+    question: str,
+    context: Context,
+    *,
+    place: int = 0,
+    replacing: Sequence[int] = (),
+    tapped: bool = False,
+) -> None:
+    """Answers one question; one that was tapped on a button is repeated above its answer."""
+    step = f"question {place}"
     try:
-        async with typing(context, message):
-            found = await context.asking.run(lambda knowledge: knowledge.ask(question))
+        saved = await _ask(message, question, context, step)
     except QuestionError as error:
-        await context.reply(message, texts.escaped(str(error)))
+        await context.reply(message, texts.escaped(str(error)), step=step, replacing=replacing)
         return
-    await context.reply(message, _late(message, context.language) + answer_html(found))
+    above = texts.TAPPED(context.language, question=question) + "\n\n" if tapped else _late(message, context.language)
+    keyboard = answer_keyboard(saved, context.language)
+    numbers = await context.reply(message, above + answer_html(saved.answer), keyboard, step=step, replacing=replacing)
+    question_id = numbers[0] if tapped else message.message_id
+    await context.memory.remember(message.chat_id, thread_of(message), question_id, place, saved.id, numbers)
+
+
+async def _ask(message: Message, question: str, context: Context, step: str) -> Saved:
+    """Returns the answer, made now or before a crash."""
+    key = f"{context.key} {step}"
+    saved = await context.archive.by_key(key)
+    if saved:
+        return saved
+    turns = await context.memory.turns(message.chat_id, thread_of(message))
+
+    async def preview() -> str:
+        hits = await context.asking.run(lambda knowledge: knowledge.search(question, PREVIEWED))
+        return reading_html(hits, context.language)
+
+    async with waiting(context, message, preview):
+        found, generation = await context.asking.run(
+            lambda knowledge: (knowledge.ask(question, turns, context.chosen_language), knowledge.generation)
+        )
+    return await context.archive.save(key, found, generation)
 
 
 def _late(message: Message, language: str) -> str:

@@ -23,18 +23,18 @@ class Provision:
 
 PROVISIONS = (
     Provision(
-        "spbe apa", "perpres-95-2018", PERPRES, "Pasal 1 angka 1", 3,
+        "spbe", "perpres-95-2018", PERPRES, "Pasal 1 angka 1", 3,
         "SPBE adalah penyelenggaraan pemerintahan yang memanfaatkan teknologi informasi.",
     ),
     Provision(
-        "unsur", "perpres-95-2018", PERPRES, "Pasal 4", 6,
+        "unsur saja", "perpres-95-2018", PERPRES, "Pasal 4", 6,
         "Unsur SPBE meliputi:\na. Rencana Induk SPBE Nasional;\nb. Arsitektur SPBE; dan\nc. Peta Rencana SPBE.",
     ),
     Provision(
         "peta rencana", "perpres-95-2018", PERPRES, "Pasal 5 ayat (2)", 7,
         "Peta Rencana SPBE disusun untuk jangka waktu 5 (lima) tahun <tetap> & ditinjau.",
     ),
-    Provision("dimensi", "enam-dimensi", GUIDE, "Ringkasan", None, "Smart governance, smart branding, smart economy."),
+    Provision("dimensi enam", "enam-dimensi", GUIDE, "Ringkasan", None, "Smart governance, smart branding, smart economy."),
     Provision("quick win", "enam-dimensi", GUIDE, "Quick win", None, "Quick win adalah program percepatan."),
 )  # fmt: skip
 

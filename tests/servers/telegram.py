@@ -220,6 +220,7 @@ class _MethodHandler(RequestHandler):
             self._reply(429, _refused(RefusedError(429, "Too Many Requests", retry_after=fault.seconds or 1)))
         else:
             if fault.kind == "hold":
+                await self.server.notify()
                 await fault.event.wait()
             return not self.closed
         await self.server.notify()

@@ -1,0 +1,141 @@
+"""The buttons under messages. A button carries a verb and short ids, all in 64 bytes, good for as long as the chat."""
+
+from collections.abc import Sequence
+
+from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.constants import InlineKeyboardButtonLimit
+
+from bot import texts
+from bot.render import LONGEST_LABEL, source_text
+from bot.saved import Place, Saved
+from bot.texts import Sentence
+from knowledge import Answer, AnswerKind, Citation
+
+VIEW, BACK, ALSO, ASK, VOTE, EXAMPLE = "v", "a", "l", "q", "f", "e"
+NO_ANSWER = "-"
+RELATED, SUGGESTED, AGAIN = "r", "s", "q"
+UP, DOWN = "u", "d"
+MOST_RELATED = 3
+SHARED = "jawaban"
+"""What an inline query begins with to share an answer that was given."""
+
+Row = list[InlineKeyboardButton]
+
+
+def data(*pieces: str | int) -> str:
+    """Returns a button's data."""
+    return ":".join(str(piece) for piece in pieces)
+
+
+def button(label: str, *pieces: str | int) -> InlineKeyboardButton:
+    """Returns a button that sends these pieces."""
+    return InlineKeyboardButton(shortened(label), callback_data=data(*pieces))
+
+
+def said(sentence: Sentence, language: str, *pieces: str | int) -> InlineKeyboardButton:
+    """Returns a button with a label from the catalogue."""
+    return button(texts.label(sentence, language), *pieces)
+
+
+def shortened(label: str, longest: int = LONGEST_LABEL) -> str:
+    """Returns the label in one line that fits."""
+    line = " ".join(label.split())
+    return line if len(line) <= longest else f"{line[: longest - 1].rsplit(' ', 1)[0]}…"
+
+
+def answer_keyboard(saved: Saved, language: str) -> InlineKeyboardMarkup:
+    """Returns the buttons under an answer: its sources, what to ask next, a vote, copying and sharing."""
+    answer = saved.answer
+    rows = _source_rows(saved)
+    if answer.see_also:
+        rows.append([said(texts.SEE_ALSO, language, ALSO, saved.id)])
+    rows += [[button(f"❓ {text}", ASK, saved.id, f"{SUGGESTED}{n}")] for n, text in _first(answer.suggestions)]
+    rows += [[button(f"💬 {text}", ASK, saved.id, f"{RELATED}{n}")] for n, text in _first(answer.related)]
+    if answer.kind is AnswerKind.UNAVAILABLE:
+        rows.append([said(texts.AGAIN, language, ASK, saved.id, AGAIN)])
+    if answer.kind in (AnswerKind.ANSWER, AnswerKind.NOT_FOUND):
+        rows.append(_closing_row(saved, language))
+    return InlineKeyboardMarkup(rows)
+
+
+def reasons_keyboard(saved: Saved, language: str) -> InlineKeyboardMarkup:
+    """Returns an answer's buttons with the reasons for a 👎 in place of the vote."""
+    rows = list(answer_keyboard(saved, language).inline_keyboard)[:-1]
+    reasons = [said(one, language, VOTE, saved.id, DOWN, place) for place, one in enumerate(texts.REASONS)]
+    return InlineKeyboardMarkup([*rows, reasons[:2], reasons[2:]])
+
+
+def view_keyboard(
+    place: Place, before: Place | None, after: Place | None, answer_id: str, page: int, pages: int, language: str
+) -> InlineKeyboardMarkup:
+    """Returns the buttons under a provision: further pages, its neighbours, and back to the answer."""
+    turning: Row = []
+    if page > 1:
+        turning.append(button(f"▲ {page - 1}/{pages}", VIEW, place.id, answer_id, page - 1))
+    if page < pages:
+        turning.append(button(f"▼ {page + 1}/{pages}", VIEW, place.id, answer_id, page + 1))
+    neighbours: Row = []
+    if before:
+        neighbours.append(button(f"‹ {shortened(before.locator, 20)}", VIEW, before.id, answer_id, 1))
+    if after:
+        neighbours.append(button(f"{shortened(after.locator, 20)} ›", VIEW, after.id, answer_id, 1))
+    back = [said(texts.BACK, language, BACK, answer_id)] if answer_id != NO_ANSWER else []
+    return InlineKeyboardMarkup([row for row in (turning, neighbours, back) if row])
+
+
+def places_keyboard(places: Sequence[Place], answer_id: str, language: str) -> InlineKeyboardMarkup:
+    """Returns a numbered button for each place, two in a row."""
+    buttons = [button(f"[{n}] {place.locator}", VIEW, place.id, answer_id, 1) for n, place in enumerate(places, 1)]
+    rows = [buttons[start : start + 2] for start in range(0, len(buttons), 2)]
+    if answer_id != NO_ANSWER:
+        rows.append([said(texts.BACK, language, BACK, answer_id)])
+    return InlineKeyboardMarkup(rows)
+
+
+def examples_keyboard(language: str) -> InlineKeyboardMarkup:
+    """Returns the example questions of /start."""
+    return InlineKeyboardMarkup(
+        [[said(sentence, language, EXAMPLE, place)] for place, sentence in enumerate(texts.EXAMPLES)]
+    )
+
+
+def _source_rows(saved: Saved) -> list[Row]:
+    buttons = [
+        button(f"[{number}] {shortened(one.locator, 24)}", VIEW, Place(one.document, one.locator).id, saved.id, 1)
+        for number, one in enumerate(saved.answer.citations, 1)
+    ]
+    return [buttons[start : start + 2] for start in range(0, len(buttons), 2)]
+
+
+def _closing_row(saved: Saved, language: str) -> Row:
+    row = [button("👍", VOTE, saved.id, UP), button("👎", VOTE, saved.id, DOWN)]
+    if saved.answer.kind is AnswerKind.ANSWER:
+        quotation = _quotation(saved.answer.citations, language)
+        if quotation:
+            row.append(InlineKeyboardButton(texts.label(texts.COPY, language), copy_text=CopyTextButton(quotation)))
+        share = f"{SHARED} {saved.id}"
+        row.append(InlineKeyboardButton(texts.label(texts.SHARE, language), switch_inline_query=share))
+    return row
+
+
+def _quotation(citations: Sequence[Citation], language: str) -> str:
+    """Returns the first source as it goes into a memo, with its words where both fit a copy button."""
+    if not citations:
+        return ""
+    source = source_text(citations[0], language)
+    full = f"“{' '.join(citations[0].quote.split())}” ({source})"
+    fits = [text for text in (full, source) if len(text) <= InlineKeyboardButtonLimit.MAX_COPY_TEXT]
+    return fits[0] if fits else ""
+
+
+def _first(questions: Sequence[str]) -> list[tuple[int, str]]:
+    return list(enumerate(questions))[:MOST_RELATED]
+
+
+def asked_by(answer: Answer, mark: str) -> str | None:
+    """Returns the question behind a button of an answer."""
+    if mark == AGAIN:
+        return answer.question
+    questions = answer.related if mark.startswith(RELATED) else answer.suggestions
+    number = mark[1:]
+    return questions[int(number)] if number.isdigit() and int(number) < len(questions) else None
