@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from knowledge import answer, extract, ingestion, routes, versions
+from knowledge import answer, extract, ingestion, rerank, routes, versions
 from knowledge.catalog import Catalog
 from knowledge.confidence import confidence, signals
 from knowledge.confidence import model as confidence_model
@@ -24,8 +24,10 @@ from knowledge.phrases import phrase
 from knowledge.question import Question, parts, understand
 from knowledge.rank import Ranked, SoftMatcher, feature_table, rank, shortlist
 from knowledge.records import Answer, AnswerKind, DocumentEntry, Hit, Passage, ProvisionView, Turn
+from knowledge.rerank import CrossEncoderReranker
 from knowledge.retrieve import Pool, Query, Vocabulary, gather, make_query
 from knowledge.settings import SHIPPED_DOCUMENTS, SHIPPED_MODEL, SHIPPED_QUESTIONS, Settings, load_settings
+from knowledge.write import Writer
 
 # The score shown for what was looked up and not searched for.
 CERTAIN = 100.0
@@ -52,6 +54,8 @@ class KnowledgeBase:
         self._embedder = embedder
         self._settings = settings
         self._viewed: _View | None = None
+        self._reranker = CrossEncoderReranker(settings.reranker_model) if settings.reranker_model else None
+        self._writer = Writer(settings.llm) if settings.llm else None
         self._tokens = embedder if isinstance(embedder, StaticEmbedder) else StaticEmbedder(SHIPPED_MODEL)
 
     @classmethod
@@ -81,6 +85,8 @@ class KnowledgeBase:
         asked = routes.Asked(question, view.generation, view.vocabulary, tuple(turns))
         found = routes.direct(asked) or self._searched(asked, view)
         found = routes.with_warnings(found, view.generation)
+        if self._writer:
+            found = self._writer.rewrite(found)
         return replace(found, seconds=round(time.perf_counter() - started, 4))
 
     def _searched(self, asked: routes.Asked, view: _View) -> Answer:
@@ -150,7 +156,12 @@ class KnowledgeBase:
 
     def _ranked(self, question: Question, view: _View, named: Sequence[str]) -> tuple[Query, Pool, list[Ranked]]:
         query, pool = self._gathered(question, view, named)
-        return query, pool, rank(query, pool, view.generation.catalog, view.vocabulary, view.soft, named)
+        catalog = view.generation.catalog
+        ranked = rank(query, pool, catalog, view.vocabulary, view.soft, named)
+        if self._reranker and ranked:
+            best = catalog.passages([item.row.id for item in ranked[: rerank.DEPTH]])
+            ranked = rerank.rerank(self._reranker, question.text, ranked, [p.passage.text for p in best])
+        return query, pool, ranked
 
     def _gathered(
         self,

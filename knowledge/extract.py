@@ -46,6 +46,8 @@ _LEAST = 200
 _STUB = 60
 # A second unit of the same passage is quoted when its score is within this of the best one's.
 _NEARLY = 1.0
+# "Apa saja …" is answered by a list where there is one: what opens it gains this much.
+_LIST_BONUS = 2.0
 SIGNALS = (
     "own", "own_above", "expanded", "soft", "soft_above", "own_share", "soft_share", "amount", "date", "person",
     "sanction",
@@ -98,7 +100,10 @@ def extract(needs: Needs, passage: Passage, limit: int = MAX_EXTRACT, most: int 
     More than one is chosen, up to `most`, only where the next is nearly as good and there is room.
     """
     units = [unit for unit in passage.units if not _SOURCES.match(unit.text)] or list(passage.units)
-    scores = model().scores(signals(needs, units))
+    table = signals(needs, units)
+    scores = model().scores(table)
+    if needs.question.asks is Asks.LIST:
+        scores = scores + _LIST_BONUS * table[:, SIGNALS.index("leads_in")]
     order = np.argsort(-scores, kind="stable")
     chosen: list[Extract] = []
     taken: set[int] = set()
@@ -233,7 +238,7 @@ def _is_item(unit: Unit) -> bool:
 
 def _descendants(units: Sequence[Unit], place: int) -> list[int]:
     """Returns the places of the units below one, and of the siblings that it opens as a list."""
-    inside = []
+    inside: list[int] = []
     opens = _LEADS_IN.search(units[place].text) is not None
     for n in range(place + 1, len(units)):
         below = units[n].depth > units[place].depth

@@ -54,7 +54,7 @@ class Trees:
         size = max(len(tree["value"]) for tree in trees)
 
         def table(name: str, kind: type) -> npt.NDArray[Any]:
-            rows = np.zeros((len(trees), size), dtype=kind)
+            rows: npt.NDArray[Any] = np.zeros((len(trees), size), dtype=kind)
             for n, tree in enumerate(trees):
                 rows[n, : len(tree[name])] = tree[name]
             return rows
