@@ -252,8 +252,10 @@ class Catalog:
     def rows(self, ids: Sequence[str]) -> list[Row]:
         """Returns what ranking reads of passages, in the order asked for; unknown ids are left out."""
         found = {
-            row[0]: Row(*row[:5], np.frombuffer(row[5], dtype=np.int32))
-            for row in self._rows("SELECT id, document, locator, path, stems, tokens FROM passages WHERE id IN", ids)
+            id_: Row(id_, document, locator, path, stemmed, np.frombuffer(tokens, dtype=np.int32))
+            for id_, document, locator, path, stemmed, tokens in self._rows(
+                "SELECT id, document, locator, path, stems, tokens FROM passages WHERE id IN", ids
+            )
         }
         return [found[id_] for id_ in ids if id_ in found]
 
