@@ -64,8 +64,7 @@ def _telegram(settings: Settings, index: Path | None) -> int:
     from bot.database import Database
     from knowledge import KnowledgeError, SettingError
 
-    token = settings.telegram_bot_token.get_secret_value() if settings.telegram_bot_token else ""
-    logs.set_up(settings.log_level, secrets=(token,))
+    logs.set_up(settings.log_level, secrets=(settings.token, settings.webhook_token))
     database = Database.open(settings.database_url)
     try:
         asyncio.run(_serve(settings, database, index))

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from telegram import LinkPreviewOptions, Update
@@ -15,6 +15,7 @@ from telegram.ext import (
     CommandHandler,
     ContextTypes,
     Defaults,
+    InlineQueryHandler,
     MessageHandler,
     TypeHandler,
     filters,
@@ -27,16 +28,19 @@ from bot.context import App, Context, Services
 from bot.database import Database
 from bot.errors import GivenUpError, TokenError
 from bot.feedback import Feedback
-from bot.handlers import buttons, commands, errors, questions
-from bot.inbox import Inbox, Json, Received
+from bot.handlers import buttons, catalogue, commands, errors, inline, personal, questions, reading
+from bot.inbox import Inbox, Json, Received, lane_of
 from bot.limits import Pace
 from bot.memory import Memory
 from bot.order import Lanes
 from bot.post import Post
-from bot.receive import TOKEN_REFUSED, Polling
+from bot.profile import set_up_profile
+from bot.receive import TOKEN_REFUSED, Polling, patiently
+from bot.retention import keep_tidy
 from bot.saved import Archive
 from bot.sends import Sends
 from bot.settings import Settings
+from bot.webhook import Webhook
 
 logger = logging.getLogger(__name__)
 
@@ -44,6 +48,7 @@ DRAIN_SECONDS = 8.0
 """How long answers in the making may take after SIGTERM; service managers give ten."""
 MAX_ATTEMPTS = 10
 """Starts of one update after which it is taken to be what brings the bot down."""
+INLINE = "inline_query"
 NEW = filters.UpdateType.MESSAGE
 """A text or command filter alone would also take edited messages and channel posts."""
 
@@ -92,6 +97,7 @@ def add_handlers(application: App) -> None:
     for verb, tapped in TAPS:
         application.add_handler(CallbackQueryHandler(tapped, pattern=rf"^{verb}:"))
     application.add_handler(CallbackQueryHandler(buttons.expired))
+    application.add_handler(InlineQueryHandler(inline.find))
     # What is neither text nor a service message.
     application.add_handler(MessageHandler(NEW & ~filters.COMMAND & ~filters.StatusUpdate.ALL, questions.refuse_other))
     application.add_error_handler(errors.handle_error)
@@ -100,9 +106,14 @@ def add_handlers(application: App) -> None:
 COMMANDS: tuple[tuple[tuple[str, ...], Handler], ...] = (
     (("start",), commands.start),
     (("help", "bantuan"), commands.show_help),
-    (("sumber",), commands.sources),
+    (("sumber",), catalogue.browse),
     (("tanya",), questions.answer_command),
+    (("cari",), reading.search),
+    (("istilah",), reading.define),
     (("baru",), commands.afresh),
+    (("bahasa",), personal.offer_languages),
+    (("privasi",), personal.privacy),
+    (("hapus_data",), personal.offer_erasure),
 )
 
 TAPS: tuple[tuple[str, Handler], ...] = (
@@ -112,6 +123,9 @@ TAPS: tuple[tuple[str, Handler], ...] = (
     (keyboards.ASK, buttons.ask_related),
     (keyboards.VOTE, buttons.vote),
     (keyboards.EXAMPLE, buttons.ask_example),
+    (keyboards.CATALOGUE, catalogue.turn),
+    (keyboards.LANGUAGE, personal.choose_language),
+    (keyboards.ERASE, personal.erase),
 )
 
 
@@ -119,6 +133,7 @@ class TelegramBot:
     """Runs the application until it is told to stop."""
 
     def __init__(self, settings: Settings, asking: Asking, database: Database) -> None:
+        self._settings = settings
         self._asking = asking
         self.database = database
         self.application = build(settings, asking, database)
@@ -145,11 +160,14 @@ class TelegramBot:
         """Connects and receives; the documents are opened meanwhile, and a failure there ends it."""
         opening = asyncio.create_task(self._asking.opened(), name="opening the documents")
         await self._connect()
+        admins = sorted(self._settings.admin_ids)
+        self.application.create_task(set_up_profile(self.application.bot, admins), name="setting up the profile")
         receiving = asyncio.create_task(self._receive(), name="receiving")
+        tidying = asyncio.create_task(keep_tidy(self.database, self._settings.retention_days), name="tidying")
         try:
-            await _first_of(receiving, opening)
+            await _first_of(receiving, opening, tidying)
         finally:
-            await _cancel(receiving)
+            await _cancel(receiving, tidying)
 
     async def _connect(self) -> None:
         attempt = 0
@@ -169,16 +187,29 @@ class TelegramBot:
 
     async def _receive(self) -> None:
         self._lanes.add(await self._inbox.leftovers())
-        await _patiently(lambda: self.application.bot.delete_webhook(drop_pending_updates=False))
-        await Polling(self.application.bot, self._take).run()
+        bot = self.application.bot
+        if self._settings.webhook_url:
+            await Webhook(bot, self._settings, self._take).run()
+        else:
+            await patiently(lambda: bot.delete_webhook(drop_pending_updates=False))
+            await Polling(bot, self._take).run()
 
     async def _take(self, payloads: list[Json]) -> None:
-        self._lanes.add(await self._inbox.add(payloads))
+        typed = [Received(one["update_id"], lane_of(one), one, kept=False) for one in payloads if INLINE in one]
+        self._lanes.add(typed)
+        self._lanes.add(await self._inbox.add([one for one in payloads if INLINE not in one]))
 
     async def _handle(self, received: Received) -> None:
-        """Handles one update from the inbox and strikes it off; what is cancelled stays."""
+        """Handles one update; one from the inbox is struck off then, and if it is cancelled it stays."""
+        if not received.kept:
+            if not self._lanes.is_waiting(received.lane):  # else the person has typed on
+                await self._process(received, 1)
+            return
+        await self._process(received, await self._inbox.begin(received.update_id))
+        await self._inbox.finish(received.update_id)
+
+    async def _process(self, received: Received, attempts: int) -> None:
         try:
-            attempts = await self._inbox.begin(received.update_id)
             update = Update.de_json(received.payload, self.application.bot)
             if attempts <= MAX_ATTEMPTS:
                 await self.application.process_update(update)
@@ -186,7 +217,6 @@ class TelegramBot:
                 await self.application.process_error(update, GivenUpError(f"given up after {MAX_ATTEMPTS} attempts"))
         except Exception:  # an update that cannot even be read must not stop its lane
             logger.exception("Update %d could not be handled", received.update_id)
-        await self._inbox.finish(received.update_id)
 
     async def _close(self) -> None:
         with contextlib.suppress(NetworkError):
@@ -209,17 +239,3 @@ async def _cancel(*tasks: asyncio.Task[Any]) -> None:
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
-
-
-async def _patiently(call: Callable[[], Awaitable[object]]) -> None:
-    """Makes a call that must succeed before going on, through an outage."""
-    attempt = 0
-    while True:
-        try:
-            await call()
-        except (NetworkError, RetryAfter) as error:
-            attempt += 1
-            logger.warning("Telegram cannot be reached, trying again: %s", error)
-            await asyncio.sleep(min(30.0, 2.0**attempt))
-        else:
-            return

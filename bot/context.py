@@ -105,6 +105,12 @@ class Context(CallbackContext[ExtBot[str], UserData, UserData, Services]):
         self._chosen = await self.memory.language(user.id) if user else None
 
     @property
+    def user_id(self) -> int:
+        """Returns the number of whoever caused the update, 0 for nobody."""
+        user = self._update.effective_user if self._update else None
+        return user.id if user else 0
+
+    @property
     def key(self) -> str:
         """Returns the name of this update in the record of sends."""
         return f"update {self._update.update_id}" if self._update else "none"

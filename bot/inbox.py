@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, select, update
 
 from bot.database import Database, insert_new
-from bot.tables import inbox, sends
+from bot.tables import inbox
 
 Json = dict[str, Any]
 
@@ -27,6 +27,8 @@ class Received:
     update_id: int
     lane: str
     payload: Json
+    kept: bool = True
+    """Whether it is written down; what is typed inline is not, a moment later it is worth nothing."""
 
 
 class Inbox:
@@ -41,7 +43,7 @@ class Inbox:
         return await self._database.run(lambda connection: _add(connection, rows)) if rows else []
 
     async def leftovers(self) -> list[Received]:
-        """Returns what an earlier run took in and did not finish, oldest first; forgets what is long done."""
+        """Returns what an earlier run took in and did not finish, oldest first."""
         return await self._database.run(_leftovers)
 
     async def begin(self, update_id: int) -> int:
@@ -109,9 +111,6 @@ def _add(connection: Connection, rows: list[Received]) -> list[Received]:
 
 
 def _leftovers(connection: Connection) -> list[Received]:
-    old = int(time.time()) - KEPT_SECONDS
-    connection.execute(delete(inbox).where(inbox.c.payload.is_(None), inbox.c.received_at < old))
-    connection.execute(delete(sends).where(sends.c.at < old))
     rows = connection.execute(
         select(inbox.c.update_id, inbox.c.lane, inbox.c.payload)
         .where(inbox.c.payload.is_not(None))

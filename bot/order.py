@@ -34,6 +34,10 @@ class Lanes:
                 self._line.append(received.lane)
         self._fill()
 
+    def is_waiting(self, lane: str) -> bool:
+        """Tells whether something newer waits in this lane."""
+        return bool(self._waiting.get(lane))
+
     @property
     def busy(self) -> int:
         """Returns how many updates are being handled now."""

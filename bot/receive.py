@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import urlencode
 
-from telegram.error import Conflict, InvalidToken, TelegramError
+from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
@@ -76,3 +76,19 @@ def _report(error: Exception, failures: int) -> None:
         logger.warning("Telegram cannot be reached, trying again (%d): %s", failures, error)
     else:
         logger.error("Updates could not be written down, trying again (%d)", failures, exc_info=error)
+
+
+async def patiently(call: Callable[[], Awaitable[object]]) -> None:
+    """Makes a call that must succeed before going on, through an outage."""
+    attempt = 0
+    while True:
+        try:
+            await call()
+        except BadRequest:  # a subclass of NetworkError, but waiting does not help
+            raise
+        except (NetworkError, RetryAfter) as error:
+            attempt += 1
+            logger.warning("Telegram cannot be reached, trying again: %s", error)
+            await asyncio.sleep(min(MAX_PAUSE, 2.0**attempt))
+        else:
+            return

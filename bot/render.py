@@ -13,6 +13,9 @@ from knowledge import Answer, Citation, DocumentEntry, Hit, ProvisionView
 MARK = re.compile(r"\[\d+\]")
 LIST_MARK = re.compile(r"^\s*(?:\(\d+[a-z]?\)|\d+[.)]|[a-z][.)]|[-•*])\s+")
 SENTENCE = re.compile(r"^.{40,}?[.;:](?=\s)")
+SNIPPET = 180
+"""Letters of a passage shown in a list."""
+MOST_GAPS = 3
 LONGEST_LABEL = 48
 """Letters of a question that a phone shows on a button of full width."""
 LONGEST_BOLD = 220
@@ -71,19 +74,58 @@ def reading_html(hits: Sequence[Hit], language: str) -> str:
     return "\n".join([texts.READING(language), *lines])
 
 
-def documents_html(entries: Sequence[DocumentEntry], language: str) -> str:
-    """Returns the list of what is indexed, by kind and newest first."""
-    if not entries:
-        return texts.NO_DOCUMENTS(language)
-    ordered = sorted(entries, key=lambda entry: (entry.kind, -(entry.year or 0), entry.title))
-    blocks = [texts.DOCUMENTS(language, count=len(entries))]
-    kind = None
-    for entry in ordered:
-        if entry.kind != kind:
-            kind = entry.kind
-            blocks.append(f"\n<b>{escaped(kind_name(kind, language))}</b>")
-        blocks.append(f"• {escaped(entry.title)}{_status(entry, language)}")
-    return "\n".join(blocks)
+def provision_html(text: str, quotes: Sequence[str]) -> str:
+    """Returns a provision's words, the cited lines in bold."""
+    cited = {_words(line) for quote in quotes for line in quote.splitlines()}
+    lines = [f"<b>{escaped(line)}</b>" if _words(line) in cited else escaped(line) for line in text.splitlines()]
+    return "\n".join(lines)
+
+
+def hits_html(hits: Sequence[Hit], query: str, language: str) -> str:
+    """Returns numbered passages, each with the part that the query's words stand in."""
+    blocks = [texts.FOUND(language, query=query)]
+    for number, hit in enumerate(hits, 1):
+        page = f", {texts.PAGE(language)} {hit.page}" if hit.page is not None else ""
+        where = f"<b>[{number}] {escaped(short_title(hit.passage.title))} {escaped(hit.locator)}</b>{page}"
+        blocks.append(f"{where}\n{escaped(snippet(hit.passage.text, query))}")
+    return "\n\n".join(blocks)
+
+
+def hit_html(hit: Hit, language: str) -> str:
+    """Returns a passage to post: where it stands, and its words to unfold."""
+    page = f", {texts.PAGE(language)} {hit.page}" if hit.page is not None else ""
+    where = f"<b>{escaped(short_title(hit.passage.title))} {escaped(hit.locator)}</b>{page}"
+    return f"{where}\n<blockquote expandable>{escaped(hit.passage.text)}</blockquote>"
+
+
+def snippet(text: str, query: str, length: int = SNIPPET) -> str:
+    """Returns the stretch of the text where most of the query's words stand together."""
+    words = {word.lower() for word in re.findall(r"\w{3,}", query)}
+    flat = " ".join(text.split())
+    places = [match.start() for match in re.finditer(r"\w{3,}", flat) if match[0].lower() in words]
+    best = max(places, key=lambda start: sum(start <= place < start + length for place in places), default=0)
+    start = flat.rfind(" ", 0, max(0, best - 20)) + 1 if best > 20 else 0
+    cut = flat[start : start + length]
+    if start + length < len(flat):
+        cut = cut.rsplit(" ", 1)[0] + " …"
+    return ("… " if start else "") + cut
+
+
+def document_html(entry: DocumentEntry, language: str) -> str:
+    """Returns what is known of a document."""
+    facts = [
+        kind_name(entry.kind, language),
+        str(entry.year) if entry.year else "",
+        status_name(entry, language),
+        texts.PAGES(language, count=entry.pages) if entry.pages else "",
+        f"{entry.pasal} Pasal" if entry.pasal else "",
+    ]
+    lines = [f"<b>{escaped(entry.title)}</b>", escaped(" · ".join(fact for fact in facts if fact))]
+    if entry.url and entry.url.startswith(("http://", "https://")):
+        lines.append(f'<a href="{escape(entry.url)}">{texts.SOURCE_PAGE(language)}</a>')
+    if entry.gaps:
+        lines.append(texts.GAPS(language, gaps=", ".join(entry.gaps[:MOST_GAPS])))
+    return "\n".join(lines)
 
 
 def kind_name(kind: str, language: str) -> str:
@@ -91,9 +133,12 @@ def kind_name(kind: str, language: str) -> str:
     return kind.upper() if kind in ("uu", "pp") else kind.replace("-", " ").capitalize() or texts.GUIDANCE(language)
 
 
-def _status(entry: DocumentEntry, language: str) -> str:
+def status_name(entry: DocumentEntry, language: str, *, mark: bool = False) -> str:
+    """Returns whether a document is in force, as a word or as a mark before its title."""
+    if mark:
+        return "⚠️ " if entry.status in ("diubah", "dicabut") else ""
     sentence = texts.STATUS.get(entry.status)
-    return f" ({sentence(language)})" if sentence else ""
+    return sentence(language) if sentence else ""
 
 
 def _lead(lead: str) -> str:

@@ -1,5 +1,6 @@
 """The bot's settings: environment variables, also read from `.env`; a wrong value is said in one sentence each."""
 
+import hmac
 import re
 from pathlib import Path
 from typing import Annotated, Self
@@ -12,6 +13,8 @@ from bot.errors import BotSettingError
 
 ROOT = Path(__file__).resolve().parent.parent
 SEPARATORS = re.compile(r"[\s,;]+")
+LEAST_PATH = 4
+"""Letters of the webhook's path, slash included."""
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -30,6 +33,16 @@ class Settings(BaseSettings):
     """User or chat ids that may ask; empty means everyone."""
     database_url: str = f"sqlite:///{ROOT / 'data' / 'bot.sqlite'}"
     """SQLAlchemy address of the bot's own database; by default a file in the project's folder `data`."""
+    retention_days: int = Field(default=90, ge=1, le=3650)
+    """Days that answers and votes are kept; buttons under older answers no longer lead anywhere."""
+    webhook_url: str | None = None
+    """Public https address that Telegram delivers to, path included; empty means polling."""
+    webhook_listen: str = "127.0.0.1"
+    """Address of this machine that the webhook listens on, behind a TLS proxy."""
+    webhook_port: int = Field(default=8080, ge=1, le=65535)
+    """Port the webhook listens on."""
+    webhook_secret: SecretStr | None = None
+    """What Telegram must send along; derived from the token when empty."""
     log_level: str = "INFO"
     answer_threads: int = Field(default=4, ge=1, le=64)
     """Questions that are worked on at the same moment."""
@@ -60,12 +73,44 @@ class Settings(BaseSettings):
             raise ValueError("the token may hold no spaces or slashes; copy it again from @BotFather")
         return value
 
+    @field_validator("webhook_url")
+    @classmethod
+    def _is_public(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        address = urlparse(value)
+        local = address.scheme == "http" and address.hostname in ("127.0.0.1", "localhost")
+        if not address.netloc or not (address.scheme == "https" or local):
+            raise ValueError("write the public address that Telegram delivers to, beginning with https://")
+        if len(address.path) < LEAST_PATH:
+            raise ValueError("add a path that cannot be guessed, such as https://bot.example.go.id/9f3c1a")
+        return value
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _is_secret(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not re.fullmatch(r"[A-Za-z0-9_-]{8,256}", value.get_secret_value()):
+            raise ValueError("use 8 to 256 letters, digits, _ and - (Telegram takes no others)")
+        return value
+
     @field_validator("log_level")
     @classmethod
     def _is_level(cls, value: str) -> str:
         if value.upper() not in LOG_LEVELS:
             raise ValueError(f"choose one of {', '.join(LOG_LEVELS)}")
         return value.upper()
+
+    @property
+    def token(self) -> str:
+        """Returns the token, "" where there is none."""
+        return self.telegram_bot_token.get_secret_value() if self.telegram_bot_token else ""
+
+    @property
+    def webhook_token(self) -> str:
+        """Returns what Telegram must send along with each update."""
+        if self.webhook_secret:
+            return self.webhook_secret.get_secret_value()
+        return hmac.new(self.token.encode(), b"webhook", "sha256").hexdigest()
 
     @property
     def file_base_url(self) -> str:

@@ -56,8 +56,12 @@ HELP = Sentence(
     "• Pertanyaan lanjutan boleh singkat: <i>kalau untuk kabupaten?</i>\n"
     "• Di grup, sebut @{username}, balas pesan saya, atau pakai /tanya.\n\n"
     "<b>Perintah</b>\n"
+    "/cari – bagian dokumen menurut kata\n"
+    "/istilah – arti istilah, misalnya <code>/istilah SPBE</code>\n"
     "/sumber – dokumen yang saya baca\n"
-    "/bantuan – halaman ini\n\n"
+    "/baru – mulai percakapan baru\n"
+    "/bahasa – ganti bahasa\n"
+    "/privasi, /hapus_data – apa yang disimpan\n\n"
     "Jawaban dikutip dari dokumen. Bila tidak ada di dalamnya, saya mengatakan tidak ditemukan.",
     "<b>How to ask</b>\n"
     "• Write in your own words: <i>what does a region need to join?</i>\n"
@@ -65,20 +69,36 @@ HELP = Sentence(
     "• A follow-up may be short: <i>and for a regency?</i>\n"
     "• In a group, mention @{username}, reply to me, or use /tanya.\n\n"
     "<b>Commands</b>\n"
+    "/cari – passages by words\n"
+    "/istilah – what a term means, such as <code>/istilah SPBE</code>\n"
     "/sumber – the documents I read\n"
-    "/help – this page\n\n"
+    "/baru – start a new conversation\n"
+    "/bahasa – change the language\n"
+    "/privasi, /hapus_data – what is stored\n\n"
     "Answers are quoted from the documents. Where they say nothing, I say so.",
 )
 TRY_ASKING = Sentence("Mungkin maksud Anda:", "You may want to ask:")
 WHICH_ONE = Sentence("Yang mana?", "Which one?")
 PAGE = Sentence("hlm.", "p.")
 GUIDANCE = Sentence("Panduan", "Guidance")
-DOCUMENTS = Sentence("<b>{count} dokumen</b> menjadi sumber jawaban:", "Answers come from <b>{count} documents</b>:")
+DOCUMENTS = Sentence("<b>{count} dokumen</b> menjadi sumber jawaban.", "Answers come from <b>{count} documents</b>.")
+DOCUMENTS_OF = Sentence("<b>{value}</b>: {count} dokumen", "<b>{value}</b>: {count} documents")
+BY_KIND = Sentence("🗂 Menurut jenis", "🗂 By kind")
+BY_YEAR = Sentence("📅 Menurut tahun", "📅 By year")
+BY_STATUS = Sentence("⚖️ Menurut status", "⚖️ By status")
+NOT_KNOWN = Sentence("tidak tercatat", "not recorded")
+ALL_DOCUMENTS = Sentence("↩️ Daftar dokumen", "↩️ All documents")
+TO_DOCUMENT = Sentence("↩️ Isi dokumen", "↩️ Contents")
+OPENING_PART = Sentence("Bagian pembuka", "Opening part")
+PAGES = Sentence("{count} halaman", "{count} pages")
+SOURCE_PAGE = Sentence("Halaman sumber", "Source page")
+GAPS = Sentence("⚠️ Tidak terbaca di berkas: {gaps}", "⚠️ Not readable in the file: {gaps}")
 NO_DOCUMENTS = Sentence(
     "Belum ada dokumen yang dimuat. Mintalah admin menjalankan <code>python ingest.py</code>.",
     "No documents have been loaded yet. Ask the admin to run <code>python ingest.py</code>.",
 )
 STATUS = {
+    "berlaku": Sentence("berlaku", "in force"),
     "diubah": Sentence("telah diubah", "amended"),
     "dicabut": Sentence("telah dicabut", "revoked"),
 }
@@ -158,3 +178,63 @@ OUTDATED = Sentence(
 SEE_ALSO_TITLE = Sentence("<b>Lihat juga</b>", "<b>See also</b>")
 READING = Sentence("<i>Membaca …</i>", "<i>Reading …</i>")
 TAPPED = Sentence("<i>{question}</i>", "<i>{question}</i>")
+SEARCH_WHAT = Sentence(
+    "Tulis kata yang dicari, misalnya: <code>/cari peta rencana SPBE</code>",
+    "Write the words to look for, for example: <code>/cari peta rencana SPBE</code>",
+)
+NO_HITS = Sentence("Tidak ada bagian dokumen tentang “{query}”.", "No passage about “{query}”.")
+FOUND = Sentence("Bagian dokumen tentang “{query}”:", "Passages about “{query}”:")
+TERM_WHAT = Sentence(
+    "Tulis istilahnya, misalnya: <code>/istilah SPBE</code>", "Write the term, for example: <code>/istilah SPBE</code>"
+)
+WHICH_LANGUAGE = Sentence("Pilih bahasa:", "Choose a language:")
+LANGUAGE_CHOSEN = Sentence(
+    "Baik, saya memakai bahasa Indonesia. Kutipan peraturan tetap seperti naskahnya.",
+    "I will use English. Regulations are quoted as they stand, in Indonesian.",
+)
+LANGUAGE_NAMES = {INDONESIAN: Sentence("Indonesia", "Indonesian"), ENGLISH: Sentence("Inggris", "English")}
+NOT_CHOSEN = Sentence("menurut Telegram", "as in Telegram")
+PRIVACY = Sentence(
+    "<b>Apa yang disimpan</b>\n"
+    "• Pertanyaan dan jawabannya disimpan {days} hari tanpa nama dan tanpa nomor Anda, agar tombolnya tetap bekerja "
+    "dan jawaban dapat diperbaiki.\n"
+    "• Agar pertanyaan lanjutan dipahami, percakapan terakhir diingat 12 jam; agar pertanyaan yang Anda ubah dijawab "
+    "di tempatnya, nomor pesan diingat 48 jam. /baru melupakan percakapan.\n"
+    "• Penilaian 👍 👎 tidak dapat dihubungkan dengan Anda.\n"
+    "• Nama Anda tidak disimpan, isi pesan tidak masuk catatan sistem. /hapus_data menghapus semuanya.",
+    "<b>What is stored</b>\n"
+    "• Questions and answers are kept for {days} days without your name or number, so that their buttons work and "
+    "answers can be improved.\n"
+    "• To understand follow-ups the last turns are remembered for 12 hours; to answer an edited question in its place "
+    "message numbers are remembered for 48 hours. /baru forgets the conversation.\n"
+    "• A 👍 or 👎 cannot be linked to you.\n"
+    "• Your name is not stored, and messages never reach the logs. /hapus_data erases everything.",
+)
+STORED = Sentence(
+    "<b>Tersimpan tentang Anda</b>\n"
+    "Percakapan yang diingat: {turns}\nPesan yang dapat diubah: {shown}\nBahasa: {chosen}",
+    "<b>Stored on you</b>\nTurns remembered: {turns}\nMessages that can be edited: {shown}\nLanguage: {chosen}",
+)
+ERASE_ALL = Sentence("🗑 Hapus semuanya", "🗑 Erase all of it")
+ERASED = Sentence("Semua data Anda sudah dihapus.", "All your data has been erased.")
+ASK_IN_PRIVATE = Sentence("Tanya di chat pribadi", "Ask in a private chat")
+
+MENU_ASK = Sentence("Ajukan pertanyaan", "Ask a question")
+MENU_SEARCH = Sentence("Cari bagian dokumen", "Search the documents")
+MENU_TERM = Sentence("Arti istilah, misalnya SPBE", "What a term means, such as SPBE")
+MENU_SOURCES = Sentence("Dokumen yang dibaca", "The documents")
+MENU_AFRESH = Sentence("Mulai percakapan baru", "Start a new conversation")
+MENU_LANGUAGE = Sentence("Ganti bahasa", "Change the language")
+MENU_HELP = Sentence("Cara bertanya", "How to ask")
+MENU_PRIVACY = Sentence("Apa yang disimpan", "What is stored")
+MENU_ERASE = Sentence("Hapus data saya", "Erase my data")
+DESCRIPTION = Sentence(
+    "Tanyakan apa saja tentang Gerakan Menuju 100 Smart City dan peraturannya: SPBE, pemerintahan daerah, data, "
+    "informasi publik. Setiap jawaban dikutip dari naskahnya, lengkap dengan pasal dan halaman.",
+    "Ask anything about Indonesia's 100 Smart Cities movement and its regulations. Every answer is quoted from the "
+    "documents, with the article and the page.",
+)
+SHORT_DESCRIPTION = Sentence(
+    "Jawaban tentang smart city dan peraturannya, dikutip dari naskahnya.",
+    "Answers about smart cities and their regulations, quoted from the documents.",
+)

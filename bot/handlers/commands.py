@@ -1,11 +1,10 @@
-"""Commands that need no question: start, help, what is indexed."""
+"""Commands that need no document: start, help, a new conversation."""
 
 from telegram import Update
 
 from bot import texts
 from bot.context import Context, thread_of
 from bot.keyboards import examples_keyboard
-from bot.render import documents_html
 
 
 async def start(update: Update, context: Context) -> None:
@@ -18,13 +17,6 @@ async def show_help(update: Update, context: Context) -> None:
     """Shows how to ask."""
     if update.message:
         await context.reply(update.message, texts.HELP(context.language, username=context.bot.username))
-
-
-async def sources(update: Update, context: Context) -> None:
-    """Lists what is indexed."""
-    if update.message:
-        entries = await context.asking.run(lambda knowledge: knowledge.documents())
-        await context.reply(update.message, documents_html(entries, context.language))
 
 
 async def unknown(update: Update, context: Context) -> None:

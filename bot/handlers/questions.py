@@ -1,20 +1,21 @@
 """Free text is a question: ask the knowledge base, show the answer, remember the turn."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from telegram import Message, Update
 
 from bot import texts
 from bot.addressed import is_addressed, question_of
+from bot.asking import Knowledge
 from bot.context import Context, thread_of
 from bot.keyboards import answer_keyboard
 from bot.render import answer_html, reading_html
 from bot.saved import Saved
 from bot.several import separate
 from bot.waiting import waiting
-from knowledge import QuestionError
+from knowledge import Answer, QuestionError
 
 LATE_HOURS = 1
 """A question that waited longer than this gets a word about it."""
@@ -90,11 +91,15 @@ async def answer(
     place: int = 0,
     replacing: Sequence[int] = (),
     tapped: bool = False,
+    work: Callable[[Knowledge], Answer] | None = None,
 ) -> None:
-    """Answers one question; one that was tapped on a button is repeated above its answer."""
+    """Answers one question; one that was tapped on a button is repeated above its answer.
+
+    `work` answers it in another way than by asking the knowledge base.
+    """
     step = f"question {place}"
     try:
-        saved = await _ask(message, question, context, step)
+        saved = await _ask(message, question, context, step, work)
     except QuestionError as error:
         await context.reply(message, texts.escaped(str(error)), step=step, replacing=replacing)
         return
@@ -105,7 +110,9 @@ async def answer(
     await context.memory.remember(message.chat_id, thread_of(message), question_id, place, saved.id, numbers)
 
 
-async def _ask(message: Message, question: str, context: Context, step: str) -> Saved:
+async def _ask(
+    message: Message, question: str, context: Context, step: str, work: Callable[[Knowledge], Answer] | None
+) -> Saved:
     """Returns the answer, made now or before a crash."""
     key = f"{context.key} {step}"
     saved = await context.archive.by_key(key)
@@ -118,9 +125,8 @@ async def _ask(message: Message, question: str, context: Context, step: str) -> 
         return reading_html(hits, context.language)
 
     async with waiting(context, message, preview):
-        found, generation = await context.asking.run(
-            lambda knowledge: (knowledge.ask(question, turns, context.chosen_language), knowledge.generation)
-        )
+        ask = work or (lambda knowledge: knowledge.ask(question, turns, context.chosen_language))
+        found, generation = await context.asking.run(lambda knowledge: (ask(knowledge), knowledge.generation))
     return await context.archive.save(key, found, generation)
 
 

@@ -34,7 +34,7 @@ PROVISIONS = (
         "peta rencana", "perpres-95-2018", PERPRES, "Pasal 5 ayat (2)", 7,
         "Peta Rencana SPBE disusun untuk jangka waktu 5 (lima) tahun <tetap> & ditinjau.",
     ),
-    Provision("dimensi enam", "enam-dimensi", GUIDE, "Ringkasan", None, "Smart governance, smart branding, smart economy."),
+    Provision("dimensi enam", "enam-dimensi", GUIDE, "Ringkasan", None, "Smart governance, smart branding."),
     Provision("quick win", "enam-dimensi", GUIDE, "Quick win", None, "Quick win adalah program percepatan."),
 )  # fmt: skip
 

@@ -1,0 +1,85 @@
+"""What Telegram shows of the bot: its commands by language and scope, and its descriptions."""
+
+import logging
+from collections.abc import Awaitable, Sequence
+from dataclasses import dataclass
+
+from telegram import (
+    BotCommand,
+    BotCommandScope,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+    BotCommandScopeDefault,
+)
+from telegram.error import TelegramError
+from telegram.ext import ExtBot
+
+from bot import texts
+from bot.texts import ENGLISH, INDONESIAN, Sentence
+
+logger = logging.getLogger(__name__)
+
+LANGUAGE_CODES = (("", INDONESIAN), ("id", INDONESIAN), ("en", ENGLISH))
+"""Telegram looks for the person's language first and then for the list without one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A command in the menu."""
+
+    name: str
+    does: Sentence
+    in_groups: bool = False
+
+
+COMMANDS = (
+    Listed("tanya", texts.MENU_ASK, in_groups=True),
+    Listed("cari", texts.MENU_SEARCH, in_groups=True),
+    Listed("istilah", texts.MENU_TERM, in_groups=True),
+    Listed("sumber", texts.MENU_SOURCES),
+    Listed("baru", texts.MENU_AFRESH, in_groups=True),
+    Listed("bahasa", texts.MENU_LANGUAGE),
+    Listed("bantuan", texts.MENU_HELP, in_groups=True),
+    Listed("privasi", texts.MENU_PRIVACY),
+    Listed("hapus_data", texts.MENU_ERASE),
+)
+
+
+async def set_up_profile(bot: ExtBot[str], admins: Sequence[int]) -> None:
+    """Sets commands and descriptions where they differ; a refusal is logged and never stops the bot."""
+    scopes: list[tuple[BotCommandScope, list[Listed]]] = [
+        (BotCommandScopeDefault(), list(COMMANDS)),
+        (BotCommandScopeAllPrivateChats(), list(COMMANDS)),
+        (BotCommandScopeAllGroupChats(), [one for one in COMMANDS if one.in_groups]),
+        *((BotCommandScopeChat(admin), [*COMMANDS]) for admin in admins),
+    ]
+    for scope, commands in scopes:
+        for code, language in LANGUAGE_CODES:
+            await _quietly(_set_commands(bot, scope, code, [_shown(one, language) for one in commands]))
+    for code, language in LANGUAGE_CODES:
+        await _quietly(_set_descriptions(bot, code, language))
+
+
+async def _set_commands(bot: ExtBot[str], scope: BotCommandScope, code: str, commands: list[BotCommand]) -> None:
+    if list(await bot.get_my_commands(scope, code or None)) != commands:
+        await bot.set_my_commands(commands, scope, code or None)
+
+
+async def _set_descriptions(bot: ExtBot[str], code: str, language: str) -> None:
+    long, short = texts.label(texts.DESCRIPTION, language), texts.label(texts.SHORT_DESCRIPTION, language)
+    if (await bot.get_my_description(code or None)).description != long:
+        await bot.set_my_description(long, code or None)
+    if (await bot.get_my_short_description(code or None)).short_description != short:
+        await bot.set_my_short_description(short, code or None)
+
+
+async def _quietly(setting: Awaitable[None]) -> None:
+    try:
+        await setting
+    except TelegramError as error:
+        logger.warning("A command list or description could not be set: %s", error)
+
+
+def _shown(command: Listed, language: str) -> BotCommand:
+    return BotCommand(command.name, texts.label(command.does, language))
