@@ -40,6 +40,7 @@ _NEEDED = re.compile(r"[^;]{0,600}?\b(?:perlu|ditetapkan|menetapkan)\b")
 # matches the end of Menimbang: "perlu menetapkan Peraturan Pemerintah tentang Perkotaan;"
 _GROUNDS_END = re.compile(r"\b(?:perlu|dipandang\s+perlu)\s+(?:m[ec]netapkan|membentuk)\b[^;]*;")
 _ENACTED = re.compile(r"M\s?E\s?M\s?U\s?T\s?U\s?S|[Mm]emutuskan|Dengan\s+[Pp]ersetujuan")
+_AMENDED_TITLE = re.compile(r"^\s*tentang\s+(?:peraturan\s+)?pelaksana(?:an)?\s*$", re.IGNORECASE)
 _AND_ALSO = re.compile(r"^[\s,;]*(?:dan|serta|juncto|jo\.?|,)?\s*$", re.IGNORECASE)
 _GONE = re.compile(r"\btelah\s+(?:dicabut|diganti|tidak\s+berlaku)\b[^;]{0,60}\b(?:dengan|oleh)\s*$", re.IGNORECASE)
 # "Undang-Undang Nomor 12 Tahun 2008 TENTANG PERUBAHAN KEDUA ATAS Undang-Undang Nomor 32 Tahun 2004"
@@ -56,6 +57,7 @@ _RANKS = {"uud": 0, "uu": 1, "perppu": 1, "uudrt": 1, "pp": 2, "perpres": 3, "ke
 _NUMBERED = re.compile(
     r"(?:^|\s)\d{1,3}\s?[.)]\s+(?:\(\w{1,3}\)\s*)?(?=(?:Ketentuan|Di\s?antara|Diantara|Penjelasan|Pasal|Lampiran|Setelah)\b)"
 )
+_ENACTED_WORDING = re.compile(r"Pasal (?:I|1)$")
 _QUOTED_IN = re.compile(r"Pasal [IVX]+ angka \d+|Pasal [IVX]+$")
 
 
@@ -106,6 +108,7 @@ class _Miner:
         self._own = own
         self._year = document.identity.year if document.identity else None
         self._title_mentions = self._named(document.title)
+        self._enacting = self._titled(_ENACTS) is not None
         self._amending = self._amends_another()
         self._stretches = [s for provision in document.provisions for s in self._stretch(provision)]
         self._years = self._certain_years()
@@ -115,7 +118,8 @@ class _Miner:
     def edges(self) -> Iterator[Relation]:
         """Yields every edge, the surest first."""
         target = yield from self._from_title()
-        yield from self._amendments(target)
+        if not self._enacting:  # what such a law quotes is the enacted rule's own wording
+            yield from self._amendments(target)
         for stretch in self._stretches:
             kind = stretch.parts[0].kind
             if kind in (Kind.MENIMBANG, Kind.MENGINGAT, Kind.PEMBUKAAN):
@@ -214,26 +218,38 @@ class _Miner:
         return self._document.provisions[0] if self._document.provisions else None
 
     def _amendments(self, titled: Mention | None) -> Iterator[Relation]:
-        """Yields "Beberapa ketentuan dalam … diubah" and, for each instruction, the provisions it changes."""
-        target = titled
-        for provision in self._document.walk():
-            if provision.locator.startswith(("Penjelasan", "Lampiran")):
-                break
-            if provision.kind not in (Kind.PASAL, Kind.ANGKA, Kind.AYAT):
-                continue
-            named = tuple(map(self._agreed, self._named(provision.text[:900])))
-            lead = _changed_as_a_whole(provision.text, named)
+        """Yields "Beberapa ketentuan dalam … diubah" and, for each instruction, the provisions it changes.
+
+        Of an act that changes many laws at once only that is told: which law an instruction is about hangs on a lead
+        that recognition may have lost.
+        """
+        own = [p for p in self._own_provisions() if p.kind in (Kind.PASAL, Kind.ANGKA, Kind.AYAT)]
+        leads: dict[int, Mention] = {}
+        for place, provision in enumerate(own):
+            lead = _changed_as_a_whole(provision.text, tuple(map(self._agreed, self._named(provision.text[:900]))))
             if lead and not self._below(lead):
-                target = lead
+                leads[place] = lead
                 yield self._edge(AMENDS, lead, provision.text, provision)
-            if target is None or not _is_instruction(provision):
-                continue
+        targets = {mention.key: mention for mention in (*([titled] if titled else []), *leads.values())}
+        if len(targets) != 1:
+            return
+        (target,) = targets.values()
+        for provision in filter(_is_instruction, own):
             for text, inner in _instructions(provision):
                 for change in changes(text, inner):
                     yield self._edge(change.verb, target, self._document.title, provision, change.provision)
 
+    def _own_provisions(self) -> Iterator[Provision]:
+        """Yields the provisions in front of the elucidation and the annexes."""
+        for provision in self._document.walk():
+            if provision.locator.startswith(("Penjelasan", "Lampiran")):
+                return
+            yield provision
+
     def _repeals(self, stretch: _Stretch) -> Iterator[Relation]:
         if stretch.parts[0].kind is not Kind.PASAL and not _SURELY_REVOKES.search(stretch.text):
+            return
+        if self._enacting and _ENACTED_WORDING.match(stretch.parts[0].locator):
             return
         if any(_is_instruction(part) and changes(part.text) for part in stretch.parts[1:]):
             return  # what an instruction quotes is another law's wording
@@ -258,6 +274,8 @@ class _Miner:
                     bool(provisions and _ON_THE_GROUND_OF.search(lead))
                     and _NEEDED.match(stretch.text[mention.end :]) is not None
                 )
+            if _AMENDED_TITLE.search(before):
+                carried = False  # "perubahan atas Peraturan Pemerintah … tentang Pelaksanaan Undang-Undang …"
             if carried and self._below(mention) and not repeals.amended_by(before):
                 yield self._edge(IMPLEMENTS, mention, stretch.text, stretch.part(mention.start), provisions)
             last = mention.end

@@ -32,7 +32,9 @@ _ENTERS = re.compile(
 )
 _SENTENCE = re.compile(r"(?<=[a-z)\]])(?<!\bNo)(?<!\bNr)(?<!\btbl)(?<!\b[a-z])\.\s+(?=[A-Z(])")
 _HEADING = re.compile(r"\s*(?:Pasal\s+\w{1,5}\s+)+(?:\(\w{1,3}\)\s*)?")
-_GAZETTE = re.compile(r"\((?=[^()]{12})(?:[^();]|\([^();]*\))*\)?")
+# "(Lembaran Negara … Nomor 4696)"; recognition loses the closing bracket: "… Nomor 46961 sebagaimana telah diubah"
+_INSIDE = r"(?:(?!\bsebagaimana\b|\bdicabut\b|\bdinyatakan\b)[^();])"
+_GAZETTE = re.compile(rf"\((?=[^()]{{12}})(?:{_INSIDE}|\([^();]*\))*\)?")
 _AMENDED_BY = re.compile(
     r"\b(?:di\s?[ur]+\s?bah|dirobah|perubahan|ditambah|disempurnakan)\b[^;:]{0,90}?\b(?:dengan|oleh)(?:\s*:)?\s*(?:\W?[\da-z]{1,2}[.)]\s*)?$",
     re.IGNORECASE,
@@ -54,7 +56,7 @@ _LIMITED = re.compile(
     re.IGNORECASE,
 )
 _DETAIL = r"(?:ayat\s*\(\s?\w+\s?[)1l]?|huruf\s+[a-z]{1,2}\b|angka\s?\d+\b)"
-_DIGITS = r"[\dIlLtO]{0,2}\d[\dIlLtO]{0,3}"
+_DIGITS = r"(?:\d\s\d(?=\s+ayat)|[\dIlLtO]{0,2}\d[\dIlLtO]{0,3})"
 _PLACE = (
     rf"(?:[Pp]asa[li1]\s*{_DIGITS}\s?[A-Z]?\b(?:\s*,?\s*(?:dan\s+|sampai\s+dengan\s+)?{_DETAIL})*"
     r"|B[Aa][Bb]\s+[IVXL]+|Lampiran(?:\s+[IVX]+\b)?)"
@@ -65,6 +67,8 @@ _ELSEWHERE = re.compile(
     r"(?<!diatur )(?<!tercantum )(?<!termuat )\b(?:dalam|pada|menurut|berdasarkan|oleh|dengan)\s+(?:ketentuan\s+)?$",
     re.IGNORECASE,
 )
+# "status sebagaimana dimaksud DALAM PASAL 3 Peraturan Pemerintah …": what is ended is not the regulation
+_OF_ANOTHER = re.compile(rf"\b(?:dimaksud|ditentukan)\s+(?:dalam|pada)\s+(?:ketentuan\s+)?{_PLACE}\s*$", re.IGNORECASE)
 # "tentang PERUBAHAN Pasal 18 Undang-Undang Nomor 62 Tahun 1958": the title of another rule
 _IN_A_TITLE = re.compile(
     r"\btentang\s+(?:perubahan|penambahan|pelaksanaan|penjelasan)(?:\s+(?:atas|ke\w+))?\s*$", re.IGNORECASE
@@ -140,6 +144,8 @@ def _role(before: str, after: str) -> str | None:
     if provisions := provisions_before(before):
         first = _EACH_PLACE.search(before)
         return None if first and _IN_A_TITLE.search(before[: first.start()]) else provisions
+    if _OF_ANOTHER.search(before):
+        return None
     if _CONTAINED.search(before):
         return PARTLY
     if _OTHERWISE.search(before.rstrip()):

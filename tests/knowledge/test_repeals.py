@@ -26,6 +26,13 @@ def repealed(text: str) -> list[tuple[str, str]]:
             "b. Peraturan Pemerintah Nomor 36 Tahun 2014, dicabut dan dinyatakan tidak berlaku.",
             [("pp-19-2014", ""), ("pp-36-2014", "")],
         ),
+        (
+            # pp-23-2021: the bracket behind a gazette's number is read as a figure
+            "Pada saat Peraturan ini mulai berlaku: a. Peraturan Pemerintah Nomor 6 Tahun 2007 (Lembaran Negara Tahun "
+            "2007 Nomor 22, Tambahan Lembaran Negara Nomor 46961 sebagaimana telah diubah dengan Peraturan Pemerintah "
+            "Nomor 3 Tahun 2008 (Lembaran Negara Tahun 2008 Nomor 16); dicabut dan dinyatakan tidak berlaku.",
+            [("pp-6-2007", "")],
+        ),
         ("Pasal 1 Mencabut Peraturan Pemerintah Nomor 18 Tahun 1998 tentang Uang.", [("pp-18-1998", "")]),
         (
             "Dengan mencabut : 1. Undang-undang Nomor 1 Tahun 1967; 2. Undang-undang Nomor 6 Tahun 1968.",
@@ -65,6 +72,8 @@ def test_a_repeal_is_read(text: str, expected: list[tuple[str, str]]) -> None:
         "Semua peraturan pelaksanaan dari Undang-Undang Nomor 3 Tahun 2005 dinyatakan tidak berlaku.",
         "Ketentuan ini tidak berlaku bagi daerah khusus menurut Undang-Undang Nomor 29 Tahun 2007 mulai berlaku.",
         "Izin yang berlaku menurut Undang-Undang Nomor 5 Tahun 1960 dicabut oleh Menteri.",
+        "Pada saat mulai berlaku, status badan sebagaimana dimaksud dalam Pasal 3 Peraturan Pemerintah Nomor 52 Tahun "
+        "2002 dinyatakan tidak berlaku.",
         "PT Sarana tunduk pada Undang-Undang Nomor 40 Tahun 2007 sejak berlakunya dan izinnya dicabut statusnya.",
     ],
 )

@@ -59,7 +59,7 @@ AMENDED = [
     ("PP 26/2008 diubah oleh peraturan apa", "PP 13/2017", "pp-13-2017", "Pasal I"),
     ("which law amended UU 12/2011?", "UU 15/2019", "uu-15-2019", "Pasal I"),
     ("UU 15/2019 mengubah pasal apa saja dari UU 12/2011?", "Pasal 71A", "uu-15-2019", "Pasal I"),
-    ("pasal apa yang dihapus PP 13/2017?", "menghapus Pasal 61, Pasal 102", "pp-13-2017", "Pasal I"),
+    ("pasal apa yang dihapus PP 13/2017?", "menghapus Pasal 58, Pasal 61, Pasal 102", "pp-13-2017", "Pasal I"),
     ("UU 23/2014 telah diubah dengan apa?", "UU 11/2020", "uu-1-2022", "Pasal 189 ayat (1) huruf c"),
     ("UU 1/2024 masih berlaku?", "perubahan atas UU 11/2008", "uu-1-2024", "Pasal I"),
     ("UU 14/2008 pernah diubah?", "tidak ada peraturan yang mengubah", "uu-14-2008", "Pasal 64 ayat (1)"),
