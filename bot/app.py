@@ -32,6 +32,7 @@ from bot.handlers import buttons, catalogue, commands, errors, inline, personal,
 from bot.inbox import Inbox, Json, Received, lane_of
 from bot.limits import Pace
 from bot.memory import Memory
+from bot.network import connections
 from bot.order import Lanes
 from bot.post import Post
 from bot.profile import set_up_profile
@@ -46,6 +47,7 @@ logger = logging.getLogger(__name__)
 
 DRAIN_SECONDS = 8.0
 """How long answers in the making may take after SIGTERM; service managers give ten."""
+MOST_CONNECTIONS = 256
 MAX_ATTEMPTS = 10
 """Starts of one update after which it is taken to be what brings the bot down."""
 INLINE = "inline_query"
@@ -70,7 +72,8 @@ def build(settings: Settings, asking: Asking, database: Database) -> App:
         .rate_limiter(pace)
         .defaults(Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)))
         .context_types(ContextTypes(context=Context, bot_data=Services))
-        .read_timeout(20)
+        .request(connections(MOST_CONNECTIONS))
+        .get_updates_request(connections())
         .updater(None)
         .job_queue(None)
         .build()

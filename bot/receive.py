@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 
 from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ExtBot
-from telegram.request import HTTPXRequest
 
 from bot.errors import TokenError
 from bot.inbox import CONTENT_KINDS, Json
+from bot.network import connections
 
 logger = logging.getLogger(__name__)
 
@@ -32,7 +32,7 @@ class Polling:
     def __init__(self, bot: ExtBot[str], take: Callable[[list[Json]], Awaitable[None]]) -> None:
         self._bot = bot
         self._take = take
-        self._request = HTTPXRequest(connection_pool_size=1, read_timeout=POLL_SECONDS + 10)
+        self._request = connections(read_seconds=POLL_SECONDS + 10)
         self._offset = 0
 
     async def run(self) -> None:
