@@ -80,22 +80,24 @@ def attach(entries: Sequence[BankEntry], catalog: Catalog) -> tuple[list[BankEnt
 
     Returns the attached entries, and for each indexed document that has entries (attached, not attached).
     """
-    keys = catalog.keys()
-    names = set(catalog.fingerprints())
     by_key: dict[str, list[BankEntry]] = defaultdict(list)
     for item in entries:
         by_key[item.key].append(item)
     attached: dict[str, BankEntry] = {}
     counts: dict[str, tuple[int, int]] = {}
     for key, group in by_key.items():
-        document = keys.get(key) or (key if key in names else "")
-        if not document:
-            continue
-        places = _places(catalog.of(document))
-        found = [replace(e, passage=p) for e in group if (p := _place(places, e.locator))]
+        # An annex may be a document of its own with the key of its regulation.
+        documents = catalog.named(key)
+        places = [_places(catalog.of(document)) for document in documents]
+        found = [replace(e, passage=p) for e in group if (p := _first_place(places, e.locator))]
         attached.update((e.id, e) for e in found)
-        counts[document] = (len(found), len(group) - len(found))
+        if documents:
+            counts[documents[0]] = (len(found), len(group) - len(found))
     return list(attached.values()), counts
+
+
+def _first_place(documents: Sequence[dict[str, list[IndexedPassage]]], locator: str) -> str:
+    return next((passage for places in documents if (passage := _place(places, locator))), "")
 
 
 def _places(passages: Iterable[IndexedPassage]) -> dict[str, list[IndexedPassage]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from datetime import date
 from pathlib import Path
@@ -190,9 +190,23 @@ class Catalog:
             "INSERT INTO relations VALUES (?,?,?,?,?,?,?,?,?,?)", (astuple(relation) for relation in relations)
         )
 
-    def replace_bank(self, entries: Iterable[BankEntry]) -> None:
-        """Puts the attached questions in place of those held before."""
-        self._db.execute("DELETE FROM bank")
+    def set_source(self, name: str, source: str) -> None:
+        """Says where a document's file lies now."""
+        self._db.execute("UPDATE documents SET source = ? WHERE name = ?", (source, name))
+
+    def set_statuses(self, statuses: Mapping[str, str]) -> None:
+        """Writes down which documents are in force, changed or revoked; the others lose what they had."""
+        self._db.execute("UPDATE documents SET status = ''")
+        self._db.executemany(
+            "UPDATE documents SET status = ? WHERE name = ?", ((status, name) for name, status in statuses.items())
+        )
+
+    def replace_bank(self, entries: Iterable[BankEntry], keys: Iterable[str] | None = None) -> None:
+        """Puts attached questions in place of those held before: of all, or of these keys."""
+        if keys is None:
+            self._db.execute("DELETE FROM bank")
+        else:
+            self._db.executemany("DELETE FROM bank WHERE key = ?", ((key,) for key in keys))
         self._db.executemany(
             "INSERT INTO bank VALUES (?,?,?,?,?,?)",
             ((e.id, e.key, e.question, e.locator, e.style, e.passage) for e in entries),
@@ -210,11 +224,7 @@ class Catalog:
 
     def documents(self) -> list[DocumentEntry]:
         """Returns every indexed document, by kind, year and name."""
-        rows = self._db.execute(
-            """SELECT name, title, kind, year, pages, (SELECT count(*) FROM passages p WHERE p.document = d.name),
-                      pasal, sha256, source, status, url, issued, gaps
-               FROM documents d ORDER BY kind, year DESC, name"""
-        )
+        rows = self._db.execute(f"{_DOCUMENT} FROM documents d ORDER BY kind, year DESC, name")
         return [self._entry(row) for row in rows]
 
     @staticmethod
@@ -224,9 +234,21 @@ class Catalog:
         issued, gaps = row[11], tuple(json.loads(row[12]))
         return DocumentEntry(*row[:11], date.fromisoformat(issued) if issued else None, gaps)
 
+    def document(self, name: str) -> tuple[DocumentEntry, str, str, dict[str, str]] | None:
+        """Returns one document with its number, key and front matter, None when it is not there."""
+        row = self._db.execute(f"{_DOCUMENT}, number, key, meta FROM documents d WHERE name = ?", (name,)).fetchone()
+        return (self._entry(row[:13]), row[13], row[14], json.loads(row[15])) if row else None
+
     def keys(self) -> dict[str, str]:
-        """Returns regulation key → document name."""
-        return dict(self._db.execute("SELECT key, name FROM documents WHERE key <> '' ORDER BY name"))
+        """Returns regulation key → document name, the one with most articles where several have a key."""
+        return dict(self._db.execute("SELECT key, name FROM documents WHERE key <> '' ORDER BY pasal, name"))
+
+    def named(self, key: str) -> list[str]:
+        """Returns the documents that a bank file's key means, those with most articles first."""
+        rows = self._db.execute(
+            "SELECT name FROM documents WHERE key = ?1 OR name = ?1 ORDER BY pasal DESC, name", (key,)
+        )
+        return [row[0] for row in rows]
 
     def identities(self) -> list[tuple[str, str, str, int | None, str]]:
         """Returns (name, kind, number, year, title) of every document."""
@@ -300,6 +322,30 @@ class Catalog:
         rows = self._db.execute("SELECT tokens FROM passages WHERE document = ?", (document,))
         return [np.frombuffer(row[0], dtype=np.int32) for row in rows]
 
+    def definitions_of(self, document: str) -> list[Definition]:
+        """Returns what a document defines."""
+        rows = self._db.execute(
+            "SELECT term, short, document, locator, page, text FROM definitions WHERE document = ?", (document,)
+        )
+        return [Definition(*row) for row in rows]
+
+    def stems_of(self, document: str) -> set[str]:
+        """Returns every stem that stands in a document."""
+        rows = self._db.execute("SELECT stems FROM passages WHERE document = ?", (document,))
+        return {stem for row in rows for stem in row[0].split()}
+
+    def articles(self, document: str) -> dict[str, int]:
+        """Returns each Pasal of a document and at how many places apart from each other it stands."""
+        found: dict[str, int] = {}
+        last = ""
+        for (locator,) in self._db.execute(
+            "SELECT locator FROM passages WHERE document = ? ORDER BY position", (document,)
+        ):
+            if locator != last and locator.startswith("Pasal "):
+                found[locator] = found.get(locator, 0) + 1
+            last = locator
+        return found
+
     def terms(self) -> list[str]:
         """Returns every defined term once."""
         return [row[0] for row in self._db.execute("SELECT term FROM definitions GROUP BY folded ORDER BY term")]
@@ -333,6 +379,12 @@ class Catalog:
         found = {row[0]: BankEntry(*row) for row in rows}
         return [found[id_] for id_ in ids if id_ in found]
 
+    def bank_ids(self, keys: Iterable[str] | None = None) -> set[str]:
+        """Returns the ids of the attached questions, of all or of these keys."""
+        if keys is None:
+            return {row[0] for row in self._db.execute("SELECT id FROM bank")}
+        return {row[0] for key in keys for row in self._db.execute("SELECT id FROM bank WHERE key = ?", (key,))}
+
     def questions_of(self, passage: str) -> list[BankEntry]:
         """Returns the bank questions that a passage answers."""
         rows = self._db.execute("SELECT * FROM bank WHERE passage = ? ORDER BY id", (passage,))
@@ -365,4 +417,6 @@ class Catalog:
         return IndexedPassage(passage, stems, np.frombuffer(tokens, dtype=np.int32), bool(searchable))
 
 
+_DOCUMENT = """SELECT name, title, kind, year, pages, (SELECT count(*) FROM passages p WHERE p.document = d.name),
+    pasal, sha256, source, status, url, issued, gaps"""
 _SELECT = "SELECT id, document, locator, page, kind, path, units, stems, tokens, searchable FROM passages"

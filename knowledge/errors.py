@@ -8,8 +8,11 @@ KnowledgeError
 ├── IndexStateError          the index folder is missing, damaged or locked
 │   ├── EmptyIndexError      nothing has been ingested yet
 │   └── ModelMismatchError   the index was built with another embedding model
+├── AuditError           a new version of the index is worse than the one that is served
 └── LinkError            a question was linked to a provision that is not there
 """
+
+from collections.abc import Sequence
 
 
 class KnowledgeError(Exception):
@@ -42,6 +45,17 @@ class EmptyIndexError(IndexStateError):
 
 class ModelMismatchError(IndexStateError):
     """The index was built with another embedding model than the one named now."""
+
+
+class AuditError(KnowledgeError):
+    """A new version of the index was refused; `problems` say why."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(
+            "Versi baru tidak dipakai, yang lama tetap melayani. Periksa berkasnya, atau paksa dengan --force / The "
+            "new version was refused, the old one stays:\n" + "\n".join(f"  - {problem}" for problem in problems)
+        )
 
 
 class LinkError(KnowledgeError):

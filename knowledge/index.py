@@ -1,107 +1,38 @@
 """Both indexes and the catalogue together, as generations that are built aside and switched in.
 
-    INDEX_DIR/current                    the name of the generation that is served
+    INDEX_DIR/current                    the generation that is served, and behind it those to return to
     INDEX_DIR/generations/00000007/      catalog.sqlite, words/, bank-words/, asked-words/, vectors/, …, manifest.json
+    INDEX_DIR/lock                       held by the one process that writes, with its id in it
 
-A generation is complete when its manifest is there; it is written last. The pointer is replaced in one
-step, so a reader sees the old index or the new one. A build that was killed leaves a folder without a
-manifest, which the next build removes.
+A generation is complete when its manifest is there; it is written last and goes first. The pointer is replaced
+in one step, so a reader sees the old index or the new one. A build that was killed leaves a folder without a
+manifest, which the next build removes. A reader holds a shared lock on the manifest of what it has open, so an
+old generation is removed only when nobody reads it.
 """
 
 from __future__ import annotations
 
 import contextlib
-import fcntl
-import json
-import os
 import shutil
 import threading
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import numpy as np
-import numpy.typing as npt
-
-from knowledge import lexical, vectors
+from knowledge import disk, lexical, vectors
 from knowledge.catalog import Catalog
+from knowledge.disk import WriterLock
 from knowledge.errors import EmptyIndexError, IndexStateError
-from knowledge.lexical import LexicalIndex
-from knowledge.vectors import VectorIndex
+from knowledge.generation import FORMAT, Generation, Manifest, check_whole
 
-# Raised whenever parsing, passages or the layout change, so that unchanged files are read again once.
-FORMAT = 2
-# The served generation, the one before for a rollback, and one that a slow reader may still hold.
+__all__ = ["FORMAT", "KEPT", "Generation", "Index", "Manifest"]
+
+# The served generation and two to return to; a fourth only while a reader still has it open.
 KEPT = 3
+# A reader that meets a switch while it opens the index looks again; this many switches in a row do not happen.
+_LOOKS = 5
 
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What a generation was made with and holds; `bank` is the fingerprint of the bank it was joined with."""
-
-    format: int
-    model: str
-    dimensions: int
-    documents: int
-    passages: int
-    questions: int
-    bank: str
-
-
-class Generation:
-    """One version of the index, opened for reading or while it is being built."""
-
-    def __init__(self, folder: Path, *, readonly: bool = True) -> None:
-        self.folder = folder
-        self.name = folder.name
-        folder.mkdir(parents=True, exist_ok=True)
-        self.catalog = Catalog(folder / "catalog.sqlite", readonly=readonly)
-        self.words = LexicalIndex(folder / "words")
-        self.bank_words = LexicalIndex(folder / "bank-words")
-        self.asked_words = LexicalIndex(folder / "asked-words")
-        self._client = vectors.open_client(folder / "vectors")
-        self.vectors = VectorIndex(self._client, "passages")
-        self.bank_vectors = VectorIndex(self._client, "questions")
-
-    @property
-    def manifest(self) -> Manifest:
-        """Returns what was written when the generation was completed."""
-        return Manifest(**json.loads((self.folder / "manifest.json").read_text(encoding="utf-8")))
-
-    @property
-    def token_frequencies(self) -> npt.NDArray[np.int64]:
-        """Returns in how many passages each token of the bundled embedder stands, by token id."""
-        path = self.folder / "token-frequencies.npy"
-        return np.asarray(np.load(path), dtype=np.int64) if path.is_file() else np.zeros(0, dtype=np.int64)
-
-    def write_token_frequencies(self, frequencies: npt.NDArray[np.int64]) -> None:
-        """Keeps the counts; the weights of soft matching come from them."""
-        np.save(self.folder / "token-frequencies.npy", frequencies)
-
-    def complete(self, manifest: Manifest) -> None:
-        """Declares the generation whole; nothing is written to it afterwards."""
-        self.catalog.commit()
-        target = self.folder / "manifest.json"
-        temporary = target.with_suffix(".tmp")
-        temporary.write_text(json.dumps(asdict(manifest), indent=2), encoding="utf-8")
-        temporary.replace(target)
-
-    def problems(self) -> list[str]:
-        """Returns what disagrees between the catalogue and the two indexes; empty when all is well."""
-        expected = self.catalog.passage_ids()
-        found = []
-        for label, ids in (("words", self.words.ids()), ("vectors", self.vectors.ids())):
-            missing, extra = len(expected - ids), len(ids - expected)
-            if missing or extra:
-                found.append(f"{label}: {missing} passages missing, {extra} that are not in the catalogue")
-        if self.bank_words.count != self.bank_vectors.count:
-            found.append(f"bank: {self.bank_words.count} questions by words, {self.bank_vectors.count} by vectors")
-        return found
-
-    def close(self) -> None:
-        """Closes the files."""
-        self.catalog.close()
-        vectors.close_client(self._client)
+Waiting = Callable[[str], None]
+"""Called with the id of the process that one waits for, "" where it is not known."""
 
 
 class Index:
@@ -110,17 +41,26 @@ class Index:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._open: Generation | None = None
-        self._retired: list[Generation] = []
         self._guard = threading.Lock()
+        self._writer = WriterLock(folder / "lock")
+
+    # reading
 
     def pointer(self) -> str:
         """Returns the name of the served generation, "" before the first ingest."""
+        return next(iter(self.history()), "")
+
+    def history(self) -> list[str]:
+        """Returns the served generation and those that can be returned to, newest first."""
         try:
-            return (self.folder / "current").read_text(encoding="utf-8").strip()
+            return (self.folder / "current").read_text(encoding="utf-8").split()
         except FileNotFoundError:
-            return ""
-        except OSError as error:
-            raise IndexStateError(f"Indeks di {self.folder} tidak dapat dibaca ({error.strerror}).") from None
+            return []
+        except (OSError, UnicodeDecodeError) as error:
+            raise IndexStateError(
+                f"Indeks di {self.folder} tidak dapat dibaca ({disk.reason(error)}). Periksa hak akses atau INDEX_DIR. "
+                "/ The index cannot be read; check its rights or INDEX_DIR."
+            ) from None
 
     def current(self) -> Generation:
         """Returns the served generation, re-opened when an ingest has switched to another.
@@ -129,132 +69,185 @@ class Index:
             EmptyIndexError: nothing was ingested yet.
             IndexStateError: the folder is damaged.
         """
+        with self._guard:
+            for look in range(_LOOKS):
+                name = self._served()
+                if self._open is not None and self._open.name == name:
+                    break
+                try:
+                    # What was open before closes when the last query in it has let go.
+                    self._open = self._read(name)
+                except IndexStateError:
+                    if look + 1 == _LOOKS or self.pointer() == name:
+                        raise
+            assert self._open is not None
+            return self._open
+
+    def manifest(self) -> Manifest:
+        """Returns the manifest of the served generation without opening it.
+
+        Raises:
+            EmptyIndexError: nothing was ingested yet.
+            IndexStateError: the folder is damaged or of another version.
+        """
+        name = self._served()
+        return self._checked(self.folder / "generations" / name)
+
+    @contextlib.contextmanager
+    def catalog(self) -> Iterator[Catalog]:
+        """Opens the catalogue of the served generation alone, whatever version wrote it: no vectors, no words.
+
+        Raises:
+            EmptyIndexError: nothing was ingested yet.
+            IndexStateError: the folder is damaged.
+        """
+        name = self._served()
+        folder = self.folder / "generations" / name
+        try:
+            held = disk.hold(folder / "manifest.json")
+            catalog = Catalog(folder / "catalog.sqlite")
+        except Exception as error:
+            raise self._damaged(name, error) from error
+        try:
+            yield catalog
+        finally:
+            catalog.close()
+            held.close()
+
+    def _served(self) -> str:
         name = self.pointer()
         if not name:
             raise EmptyIndexError(
                 f"Indeks di {self.folder} masih kosong. Jalankan: python ingest.py / "
                 "The index is empty; run: python ingest.py"
             )
-        with self._guard:
-            if self._open is None or self._open.name != name:
-                opened = self._read(name)
-                self._retire()
-                self._open = opened
-            return self._open
+        return name
 
     def _read(self, name: str) -> Generation:
         folder = self.folder / "generations" / name
-        if not (folder / "manifest.json").is_file():
-            raise IndexStateError(
-                f"Indeks di {self.folder} rusak: generasi {name} tidak lengkap. Jalankan: python ingest.py --rebuild "
-                f"/ The index is damaged; run: python ingest.py --rebuild"
-            )
+        self._checked(folder)
         try:
-            generation = Generation(folder)
-            made_with = generation.manifest.format
+            return Generation(folder)
         except Exception as error:
+            raise self._damaged(name, error) from error
+
+    def _checked(self, folder: Path) -> Manifest:
+        try:
+            manifest = Manifest.read(folder)
+            check_whole(folder)
+        except Exception as error:
+            raise self._damaged(folder.name, error) from error
+        if manifest.format != FORMAT:
             raise IndexStateError(
-                f"Indeks di {self.folder} tidak dapat dibuka ({type(error).__name__}). Jalankan: python ingest.py "
-                f"--rebuild / The index cannot be opened; run: python ingest.py --rebuild"
-            ) from error
-        if made_with != FORMAT:
-            generation.close()
-            raise IndexStateError(
-                f"Indeks di {self.folder} dibuat oleh versi lain (format {made_with}, kini {FORMAT}). "
+                f"Indeks di {self.folder} dibuat oleh versi lain (format {manifest.format}, kini {FORMAT}). "
                 f"Jalankan: python ingest.py / It was built by another version; run: python ingest.py"
             )
-        return generation
+        return manifest
 
-    def _retire(self) -> None:
-        """Keeps the generation just left open for queries still running in it, and closes the one before."""
-        if self._open is not None:
-            self._retired.append(self._open)
-        while len(self._retired) > 1:
-            self._retired.pop(0).close()
+    def _damaged(self, name: str, error: Exception) -> IndexStateError:
+        if disk.is_about_rights(error, self.folder / "generations" / name):
+            return IndexStateError(
+                f"Indeks di {self.folder} tidak dapat dibuka: pengguna ini perlu hak baca dan tulis atas folder itu. "
+                "/ The index cannot be opened: this user needs to read and write that folder."
+            )
+        return IndexStateError(
+            f"Indeks di {self.folder} rusak: versi {name} tidak lengkap ({type(error).__name__}). Jalankan: "
+            "python ingest.py rollback, atau python ingest.py --rebuild / The index is damaged; run one of these."
+        )
+
+    # writing
 
     @contextlib.contextmanager
-    def build(self, *, afresh: bool = False) -> Iterator[Generation]:
+    def build(self, *, afresh: bool = False, waiting: Waiting = lambda _: None) -> Iterator[Generation]:
         """Yields a new generation that starts as a copy of the served one (or empty), and switches to it at the end.
 
-        One builder at a time: a second one waits. An exception inside leaves the served one untouched.
+        One builder at a time: a second one waits. An exception inside leaves the served one untouched, and so does
+        leaving without having completed the new one.
+
+        Raises:
+            IndexStateError: the folder cannot be written or the disk is full.
         """
-        with self.lock():
+        with self.lock(waiting), disk.named_problems(self.folder):
+            served, number = self.pointer(), self._next_number()
             self._sweep()
-            served = self.pointer()
-            # Never a number that was used before: after a rollback a reader may still hold the newer one.
-            number = max(map(int, [served or "0", *self._complete()])) + 1
-            folder = self.folder / "generations" / f"{number:08d}"
-            folder.mkdir(parents=True)
             source = self.folder / "generations" / served
             if served and not afresh:
-                for name in ("catalog.sqlite", "token-frequencies.npy"):
-                    shutil.copy2(source / name, folder / name)
-                for name in ("words", "bank-words", "asked-words"):
-                    lexical.copy(source / name, folder / name)
-                vectors.copy(source / "vectors", folder / "vectors")
-            generation = Generation(folder, readonly=False)
+                disk.need_room(self.folder, disk.size(source))
+            folder = self.folder / "generations" / f"{number:08d}"
             try:
-                yield generation
-                complete = (folder / "manifest.json").is_file()
+                folder.mkdir(parents=True)
+                if served and not afresh:
+                    _copy(source, folder)
+                with Generation(folder, readonly=False) as generation:
+                    yield generation
+                if (folder / "manifest.json").is_file():
+                    disk.flush(folder)
+                    self._switch([folder.name, *self.history()])
+                    self._sweep()
+                else:
+                    shutil.rmtree(folder, ignore_errors=True)
             except BaseException:
-                generation.close()
-                shutil.rmtree(folder, ignore_errors=True)
+                if self.pointer() != folder.name:
+                    shutil.rmtree(folder, ignore_errors=True)
                 raise
-            generation.close()
-            if complete:
-                self._switch(folder.name)
-                self._sweep()
-            else:
-                shutil.rmtree(folder, ignore_errors=True)
 
     @contextlib.contextmanager
-    def lock(self) -> Iterator[None]:
-        """Holds the writers' lock, across processes; the system frees it when its holder dies."""
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            handle = (self.folder / "lock").open("w")
-        except OSError as error:
-            raise IndexStateError(
-                f"Folder indeks {self.folder} tidak dapat ditulis ({error.strerror}). Periksa hak akses atau INDEX_DIR."
-            ) from None
-        with handle:
-            fcntl.flock(handle, fcntl.LOCK_EX)
+    def lock(self, waiting: Waiting = lambda _: None) -> Iterator[None]:
+        """Holds the writers' lock, across processes; the system frees it when its holder dies.
+
+        The thread that holds it may take it again. `waiting` is called once when another writer has it.
+        """
+        with self._writer.held(waiting):
             yield
 
+    def writer(self) -> str:
+        """Returns the id of the process that is writing now, "" when nobody is."""
+        return self._writer.holder()
+
     def rollback(self) -> str:
-        """Serves the newest complete generation before the current one again and returns its name."""
+        """Serves the version before the current one again and returns its name.
+
+        The one that is left stays until the next ingest, which starts from the one returned to.
+        """
         with self.lock():
-            served = self.pointer()
-            older = [name for name in self._complete() if name < served]
+            history = self.history()
+            older = [name for name in history[1:] if (self.folder / "generations" / name / "manifest.json").is_file()]
             if not older:
                 raise IndexStateError("Tidak ada versi indeks sebelumnya. / There is no earlier index version.")
-            self._switch(older[-1])
-            return older[-1]
+            self._switch(older)
+            return older[0]
 
-    def _complete(self) -> list[str]:
-        folder = self.folder / "generations"
-        return sorted(p.name for p in folder.glob("*") if (p / "manifest.json").is_file())
+    def _next_number(self) -> int:
+        """Returns a number that no folder has and no reader may still hold."""
+        there = [p.name for p in (self.folder / "generations").glob("*") if p.name.isdigit()]
+        return max(map(int, ["0", *self.history(), *there])) + 1
 
-    def _switch(self, name: str) -> None:
-        temporary = self.folder / "current.tmp"
-        with temporary.open("w", encoding="utf-8") as handle:
-            handle.write(name + "\n")
-            handle.flush()
-            os.fsync(handle.fileno())
-        temporary.replace(self.folder / "current")
+    def _switch(self, history: list[str]) -> None:
+        kept = list(dict.fromkeys(history))[:KEPT]
+        with disk.named_problems(self.folder):
+            disk.write_whole(self.folder / "current", " ".join(kept) + "\n")
 
     def _sweep(self) -> None:
-        """Removes unfinished generations and those too old to return to."""
-        complete = self._complete()
-        served = self.pointer()
-        keep = {served, *complete[-KEPT:]}
+        """Removes unfinished generations, and those that cannot be returned to unless someone reads them."""
+        keep = self.history()
         for path in (self.folder / "generations").glob("*"):
             if path.name not in keep:
-                shutil.rmtree(path, ignore_errors=True)
+                disk.discard(path, mark="manifest.json")
 
     def close(self) -> None:
         """Closes what is open."""
         with self._guard:
-            for generation in (*self._retired, *([self._open] if self._open else [])):
-                generation.close()
-            self._retired, self._open = [], None
+            if self._open is not None:
+                self._open.close()
+            self._open = None
+
+
+def _copy(source: Path, folder: Path) -> None:
+    """Copies a generation; only what readers write in is copied by its own means."""
+    for path in sorted(source.iterdir()):
+        if path.name == "vectors":
+            vectors.copy(path, folder / path.name)
+        elif path.is_dir():
+            lexical.copy(path, folder / path.name)
+        elif path.name != "manifest.json":
+            shutil.copy2(path, folder / path.name)

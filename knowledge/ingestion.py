@@ -3,119 +3,45 @@
 from __future__ import annotations
 
 import hashlib
-import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
-from datetime import date
-from multiprocessing import get_context
+from itertools import chain
 from pathlib import Path
 
-import numpy as np
-
-from knowledge import bank, glossary, parse, passages, relations
+from knowledge import audit, bank, status
 from knowledge.bank import BankEntry
-from knowledge.catalog import Definition, IndexedPassage, Relation
-from knowledge.embed import Embedder, StaticEmbedder
-from knowledge.errors import DocumentError, KnowledgeError
-from knowledge.index import FORMAT, Generation, Index, Manifest
-from knowledge.lexical import Words
-from knowledge.read import SUFFIXES, read
-from knowledge.records import DocumentEntry, Kind, ParsedDocument, Passage
-from knowledge.settings import SHIPPED_MODEL
-from knowledge.words import stems
+from knowledge.catalog import Relation
+from knowledge.declared import CATALOGUE, read_catalogue
+from knowledge.embed import Embedder
+from knowledge.errors import AuditError, DocumentError, IndexStateError
+from knowledge.filling import Filling
+from knowledge.generation import FORMAT, Generation, Manifest, read_left_out
+from knowledge.graph import Graph
+from knowledge.index import Index
+from knowledge.reading import Progress, Reading, read_all
+from knowledge.report import DocumentReport, Duplicate, Failure, IngestReport
+from knowledge.sources import Known, Plan, again, files_in, gone, opened, plan
 
-# Fewer files than this are parsed in this process: starting workers costs more than it saves.
-_WORTH_WORKERS = 4
-_EMBED_BATCH = 2_048
+__all__ = ["Failure", "IngestReport", "Progress", "files_in", "ingest", "remove"]
 
-Progress = Callable[[str, int, int, str], None]
-"""Called with (stage, done, total, what) as work goes on; stage is "read", "index" or "bank"."""
+# Written before the bank's fingerprint; raised when the layout of the bank's indexes changes.
+_BANK_LAYOUT = 2
 
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A file that did not go in, and why."""
-
-    path: str
-    reason: str
+Trial = Callable[[Generation], list[str]]
+"""Tries a new generation before it is served and returns what is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentReport:
-    """What one document became."""
+class Rules:
+    """How an ingest decides: what it removes, reads again, joins and lets pass."""
 
-    document: str
-    title: str
-    pages: int
-    passages: int
-    pasal: int
-    gaps: tuple[str, ...] = ()
-    questions: int = 0
-    unattached: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class IngestReport:
-    """What an ingest did; `documents` lists those that were added or changed."""
-
-    added: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
-    unchanged: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-    duplicates: tuple[str, ...] = ()
-    failed: tuple[Failure, ...] = ()
-    documents: tuple[DocumentReport, ...] = ()
-    passages: int = 0
-    questions: int = 0
-    generation: str = ""
-    seconds: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """A file to ingest; the document is named after its stem."""
-
-    path: Path
-    sha256: str
-
-    @property
-    def name(self) -> str:
-        return self.path.stem.lower()
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """Everything taken from one file."""
-
-    source: _Source
-    document: ParsedDocument
-    passages: tuple[Passage, ...]
-    definitions: tuple[Definition, ...]
-    relations: tuple[Relation, ...]
-    pages: int
-    pasal: int = field(default=0)
-
-
-def files_in(paths: Iterable[Path]) -> list[Path]:
-    """Returns the readable files named or found in the named folders, in a fixed order.
-
-    Raises:
-        DocumentError: a named path is not there.
-    """
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            found.extend(
-                p
-                for p in sorted(path.rglob("*"))
-                if p.is_file() and p.suffix.lower() in SUFFIXES and not p.name.startswith((".", "README"))
-            )
-        elif path.exists():
-            found.append(path)
-        else:
-            raise DocumentError(f"{path}: berkas atau folder tidak ada. / No such file or folder.")
-    return list(dict.fromkeys(p.resolve() for p in found))
+    prune: bool = False
+    rebuild: bool = False
+    distinct: bool = True
+    force: bool = False
+    trial: Trial = field(default=lambda _: [])
 
 
 def ingest(
@@ -124,304 +50,285 @@ def ingest(
     paths: Sequence[Path],
     *,
     banks: Sequence[Path] = (),
+    catalogue: Path | None = None,
     prune: bool = False,
     rebuild: bool = False,
+    distinct: bool = True,
+    force: bool = False,
+    trial: Trial = lambda _: [],
     progress: Progress = lambda *_: None,
 ) -> IngestReport:
     """Brings the index up to date with the files under `paths`.
 
-    A file that fails is reported and the others still go in. Nothing is switched when nothing changed.
+    A file that fails is reported and the others still go in. Nothing is switched when nothing changed. `catalogue`
+    is the admin's file of what amends and revokes what. With `distinct` a regulation that is there in two copies is
+    one document. `trial` is asked before the new version is served, and `force` serves it whatever is found wrong.
+
+    Raises:
+        AuditError: the new version is worse than the one that is served, which stays.
+        IndexStateError: the index cannot be written.
     """
-    failures: list[Failure] = []
-    sources, duplicates = _sources(files_in(paths), failures)
-    known = {} if rebuild else _known(index, embedder)
-    fresh = [s for s in sources if known.get(s.name, ("", ""))[0] != s.sha256]
-    removed = sorted(_gone(known, sources, paths)) if prune else []
-    unchanged = tuple(s.name for s in sources if s not in fresh)
-    reads = list(_read_all(fresh, failures, progress))
-    entries = bank.load(banks)
-    asked = bank.fingerprint(entries)
-    if not reads and not removed and known and index.current().manifest.bank == asked:
-        return IngestReport(
-            unchanged=unchanged, duplicates=duplicates, failed=tuple(failures), generation=index.pointer()
+    rules = Rules(prune, rebuild, distinct, force, trial)
+    task = _Task(index, embedder, rules, progress, banks, catalogue)
+    files = files_in(paths)
+    task.look(files, paths)
+    if task.is_done:
+        return task.report()
+    with index.lock(lambda process: progress("wait", 0, 0, process)):
+        if index.pointer() != task.seen:  # another ingest was faster
+            task.look(files, paths)
+        return task.report() if task.is_done else task.build()
+
+
+def remove(
+    index: Index,
+    embedder: Embedder,
+    names: Sequence[str],
+    *,
+    banks: Sequence[Path] = (),
+    catalogue: Path | None = None,
+    progress: Progress = lambda *_: None,
+) -> IngestReport:
+    """Takes documents out of the index; their files stay where they are.
+
+    Raises:
+        DocumentError: a document is not in the index.
+    """
+    task = _Task(index, embedder, Rules(), progress, banks, catalogue)
+    with index.lock(lambda process: progress("wait", 0, 0, process)):
+        task.look([], [])
+        task.remove(names)
+        return task.build()
+
+
+class _Task:
+    """One ingest, from the comparison of files to the switch."""
+
+    def __init__(
+        self,
+        index: Index,
+        embedder: Embedder,
+        rules: Rules,
+        progress: Progress,
+        banks: Sequence[Path],
+        catalogue: Path | None,
+    ) -> None:
+        self._index = index
+        self._embedder = embedder
+        self._rules = rules
+        self._progress = progress
+        self._entries: list[BankEntry] = bank.load(banks)
+        self._catalogue = catalogue
+        self.seen = ""
+        self.known = Known()
+        self.plan = Plan()
+        self._servable = False
+        self._joined = ""
+        self._by_name = False
+        self._parts: list[DocumentReport] = []
+        self._overruled: list[str] = []
+        self._totals = (0, 0)
+
+    # what is there, what is new
+
+    def look(self, files: Sequence[Path], paths: Sequence[Path]) -> None:
+        """Compares the files with what is served and plans what to do."""
+        self.seen = self._index.pointer()
+        self.known, self._servable = self._served()
+        if self._usable:
+            self.plan = plan(files, self.known)
+        else:
+            more, lost = again(self.known, files)
+            names = {origin: name for name, (_, origin) in self.known.documents.items()}
+            self.plan = plan([*files, *more], Known(names=names))
+            self.plan.failed.extend(lost)
+        if self._rules.prune:
+            self.plan.removed = sorted({*self.plan.removed, *gone(self.known, self.plan, paths)})
+            self.plan.failed = [f for f in self.plan.failed if not self._is_pruned(f)]
+
+    def remove(self, names: Sequence[str]) -> None:
+        """Plans to take these documents out.
+
+        Raises:
+            DocumentError: one is not in the index.
+        """
+        unknown = [name for name in names if name not in self.known.documents]
+        if unknown:
+            raise DocumentError(
+                f"Tidak ada dokumen {', '.join(unknown)} dalam indeks. Lihat: python ingest.py list / No such document."
+            )
+        self.plan.removed = sorted(set(names))
+        self._by_name = True
+
+    def _is_pruned(self, failure: Failure) -> bool:
+        return any(self.known.documents[name][1] == failure.path for name in self.plan.removed)
+
+    @property
+    def _usable(self) -> bool:
+        """Tells whether the new generation starts from the served one."""
+        return self._servable and not self._rules.rebuild
+
+    def _served(self) -> tuple[Known, bool]:
+        """Returns what is served, and whether this version and model can serve it."""
+        if not self.seen:
+            return Known(), False
+        try:
+            with self._index.catalog() as catalog:
+                folder = self._index.folder / "generations" / self.seen
+                known = Known(catalog.fingerprints(), read_left_out(folder))
+        except IndexStateError:
+            return Known(), False
+        try:
+            manifest = self._index.manifest()
+        except IndexStateError:
+            return known, False
+        self._joined = manifest.bank
+        return known, manifest.model == self._embedder.name
+
+    @property
+    def is_done(self) -> bool:
+        """Tells whether the index holds all of it already."""
+        return self._usable and self.plan.is_empty and self._joined == self._bank()
+
+    def _bank(self) -> str:
+        """Returns the fingerprint of everything that is joined to the documents."""
+        declared = self._catalogue.read_bytes() if self._catalogue and self._catalogue.is_file() else b""
+        return f"{_BANK_LAYOUT}-{bank.fingerprint(self._entries)}-{hashlib.sha256(declared).hexdigest()[:8]}"
+
+    # building
+
+    def build(self) -> IngestReport:
+        """Reads what is fresh and switches to a new generation; does neither when nothing can be read."""
+        with ExitStack() as stack:
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+            sources = opened(self.plan.fresh, folder, self.plan.failed)
+            readings = read_all(sources, self.plan.failed, self._progress)
+            first = next(readings, None)
+            asked = bool(self.plan.moved or self.plan.removed) or (self._usable and self._joined != self._bank())
+            if first is None and not asked:
+                return self.report()
+            every = chain([first] if first else [], readings)
+            waiting = stack.enter_context(self._index.build(afresh=not self._usable))
+            self._fill(waiting, every, len(sources))
+        return self.report()
+
+    def _fill(self, generation: Generation, readings: Iterable[Reading], total: int) -> None:
+        filling = Filling(generation, self._embedder, distinct=self._rules.distinct)
+        for name in self.plan.removed:
+            filling.remove(name)
+        filling.move(self.plan.moved)
+        for done, item in enumerate(readings, 1):
+            filling.place(item)
+            self._progress("index", done, total, item.source.name)
+        everything = not self._usable or self._joined != self._bank()
+        counts = filling.attach(self._entries, self._progress, everything=everything)
+        generation.catalog.remove([CATALOGUE])
+        generation.catalog.add_relations(self._declared())
+        statuses = status.of(Graph(generation.catalog))
+        generation.catalog.set_statuses(statuses)
+        filling.finish()
+        self._check(generation, filling, counts, statuses)
+
+    def _declared(self) -> list[Relation]:
+        if self._catalogue is None or not self._catalogue.is_file():
+            return []
+        try:
+            return read_catalogue(self._catalogue)
+        except DocumentError as error:
+            self.plan.failed.append(Failure(str(self._catalogue), str(error)))
+            return []
+
+    def _check(
+        self,
+        generation: Generation,
+        filling: Filling,
+        counts: dict[str, tuple[int, int]],
+        statuses: dict[str, str],
+    ) -> None:
+        """Lets the new version pass, or raises what is wrong with it; then writes down what it became."""
+        self._progress("audit", 0, 1, "")
+        changed = self._changes(generation, filling)
+        found = audit.problems(
+            generation,
+            expected=self._expected(filling),
+            before=self.known.documents if self._servable and not self._by_name else (),
+            changed=list(changed.values()),
         )
-    if not reads and not known:
-        return IngestReport(failed=tuple(failures), duplicates=duplicates)
-    with index.build(afresh=not known) as generation:
-        replaced = [r.source.name for r in reads if r.source.name in known]
-        _remove(generation, [*removed, *replaced])
-        _add(generation, embedder, reads, [*removed, *replaced], progress)
-        attached = _attach(generation, embedder, entries, progress)
-        problems = generation.problems()
-        if problems:
-            raise KnowledgeError("Indeks baru tidak utuh, yang lama tetap dipakai: " + "; ".join(problems))
+        self._refuse(found)
+        self._totals = (generation.vectors.count, generation.bank_words.count)
         generation.complete(
             Manifest(
                 format=FORMAT,
-                model=embedder.name,
-                dimensions=embedder.dimensions,
+                model=self._embedder.name,
+                dimensions=self._embedder.dimensions,
                 documents=len(generation.catalog.fingerprints()),
-                passages=generation.vectors.count,
-                questions=generation.bank_words.count,
-                bank=asked,
+                passages=self._totals[0],
+                questions=self._totals[1],
+                bank=self._bank(),
             )
         )
-        total, questions = generation.vectors.count, generation.bank_words.count
-    changed = set(known) & {r.source.name for r in reads}
-    return IngestReport(
-        added=tuple(r.source.name for r in reads if r.source.name not in changed),
-        changed=tuple(sorted(changed)),
-        unchanged=unchanged,
-        removed=tuple(removed),
-        duplicates=duplicates,
-        failed=tuple(failures),
-        documents=tuple(_report(r, attached) for r in reads),
-        passages=total,
-        questions=questions,
-        generation=index.pointer(),
-    )
+        self._refuse(self._rules.trial(generation))
+        self._progress("audit", 1, 1, "")
+        self.plan.left_out |= {path: filling.left_out[path] for path in filling.left_out_now}
+        for name, item in filling.placed.items():
+            note = (str(changed[name]),) if name in changed else ()
+            self._parts.append(_part(name, item, counts.get(name, (0, 0)), statuses.get(name, ""), note))
+
+    def _refuse(self, found: list[str]) -> None:
+        if found and not self._rules.force:
+            raise AuditError(found)
+        self._overruled.extend(found)
+
+    def _changes(self, generation: Generation, filling: Filling) -> dict[str, audit.Change]:
+        """Compares the documents that were read with the version before, where that can still be opened."""
+        both = [name for name in filling.placed if name in self.known.documents]
+        if not both:
+            return {}
+        try:
+            with self._index.catalog() as old:
+                return audit.changes(generation.catalog, old, both)
+        except Exception:  # noqa: BLE001 - an old layout or a damaged file: there is nothing to compare with
+            return {}
+
+    def _expected(self, filling: Filling) -> set[str]:
+        """Returns the documents that the new version should hold."""
+        stood = {self.known.by_origin.get(path, "") for path in filling.left_out}
+        left = {*self.plan.removed, *(move.document for move in self.plan.moved), *stood}
+        kept = set(self.known.documents) - left if self._servable else set()
+        return kept | {move.source.name for move in self.plan.moved} - stood | set(filling.placed)
+
+    # telling
+
+    def report(self) -> IngestReport:
+        """Returns what was done."""
+        changed = {p.document for p in self._parts if p.document in self.known.documents}
+        return IngestReport(
+            added=tuple(sorted(p.document for p in self._parts if p.document not in changed)),
+            changed=tuple(sorted(changed)),
+            moved=tuple((move.document, move.source.name) for move in self.plan.moved),
+            unchanged=tuple(sorted(self.plan.unchanged)),
+            removed=tuple(self.plan.removed),
+            duplicates=tuple(Duplicate(d.path, d.document, d.reason) for _, d in sorted(self.plan.left_out.items())),
+            failed=tuple(self.plan.failed),
+            documents=tuple(self._parts),
+            overruled=tuple(self._overruled),
+            passages=self._totals[0],
+            questions=self._totals[1],
+            generation=self._index.pointer(),
+        )
 
 
-def _report(item: _Read, attached: dict[str, tuple[int, int]]) -> DocumentReport:
-    questions, unattached = attached.get(item.source.name, (0, 0))
+def _part(name: str, item: Reading, questions: tuple[int, int], state: str, notes: tuple[str, ...]) -> DocumentReport:
+    attached, unattached = questions
     return DocumentReport(
-        document=item.source.name,
+        document=name,
         title=item.document.title,
         pages=item.pages,
         passages=len(item.passages),
         pasal=item.pasal,
         gaps=item.document.gaps,
-        questions=questions,
+        questions=attached,
         unattached=unattached,
-    )
-
-
-def _sources(files: Sequence[Path], failures: list[Failure]) -> tuple[list[_Source], tuple[str, ...]]:
-    """Hashes the files; of several with one name the first stays (formats with pages come first)."""
-    by_name: dict[str, _Source] = {}
-    duplicates = []
-    for path in sorted(files, key=lambda p: (p.suffix.lower() != ".pdf", str(p))):
-        try:
-            with path.open("rb") as handle:
-                source = _Source(path, hashlib.file_digest(handle, "sha256").hexdigest())
-        except OSError as error:
-            failures.append(Failure(str(path), f"tidak dapat dibaca ({error.strerror}). / Cannot be read."))
-            continue
-        if source.name in by_name:
-            duplicates.append(f"{path} ({by_name[source.name].path.name} dipakai)")
-        else:
-            by_name[source.name] = source
-    return sorted(by_name.values(), key=lambda s: s.name), tuple(duplicates)
-
-
-def _known(index: Index, embedder: Embedder) -> dict[str, tuple[str, str]]:
-    """Returns what the served generation holds, nothing when it must be built anew."""
-    if not index.pointer():
-        return {}
-    try:
-        generation = index.current()
-    except KnowledgeError:
-        return {}
-    return generation.catalog.fingerprints() if generation.manifest.model == embedder.name else {}
-
-
-def _gone(known: dict[str, tuple[str, str]], sources: Sequence[_Source], paths: Sequence[Path]) -> Iterator[str]:
-    """Yields documents whose file lay under one of the ingested folders and is there no more."""
-    present = {s.name for s in sources}
-    roots = [p.resolve() for p in paths if p.is_dir()]
-    for name, (_, source) in known.items():
-        if name not in present and any(Path(source).is_relative_to(root) for root in roots):
-            yield name
-
-
-def _read_all(sources: Sequence[_Source], failures: list[Failure], progress: Progress) -> Iterator[_Read]:
-    total = len(sources)
-    workers = min(os.cpu_count() or 1, total)
-    if total < _WORTH_WORKERS or workers < 2:
-        results: Iterable[_Read | Failure] = map(_read_one, sources)
-        yield from _collect(results, total, failures, progress)
-    else:
-        # Spawned, not forked: threads of Chroma or torch in this process would not survive a fork.
-        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-            yield from _collect(pool.map(_read_one, sources, chunksize=1), total, failures, progress)
-
-
-def _collect(
-    results: Iterable[_Read | Failure], total: int, failures: list[Failure], progress: Progress
-) -> Iterator[_Read]:
-    for done, result in enumerate(results, 1):
-        if isinstance(result, Failure):
-            failures.append(result)
-            progress("read", done, total, Path(result.path).name)
-        else:
-            progress("read", done, total, result.source.name)
-            yield result
-
-
-def _read_one(source: _Source) -> _Read | Failure:
-    try:
-        pages = read(source.path)
-        document = parse.parse(pages, source.name)
-        built = passages.build(document, source.name)
-        if not built:
-            return Failure(str(source.path), "tidak ada teks yang dapat dibaca di dalamnya. / No readable text in it.")
-        return _Read(
-            source=source,
-            document=document,
-            passages=tuple(built),
-            definitions=tuple(glossary.mine(document, source.name)),
-            relations=tuple(relations.mine(document, source.name)),
-            pages=sum(p.number is not None for p in pages),
-            pasal=sum(p.kind is Kind.PASAL and p.locator.startswith("Pasal") for p in document.walk()),
-        )
-    except KnowledgeError as error:
-        return Failure(str(source.path), str(error))
-    except OSError as error:
-        return Failure(str(source.path), f"tidak dapat dibaca ({error.strerror}). / Cannot be read.")
-    except Exception as error:  # noqa: BLE001 - a file that trips a reader must not keep the others out
-        return Failure(
-            str(source.path), f"tidak dapat diuraikan ({type(error).__name__}: {error}). / Cannot be parsed."
-        )
-
-
-def _remove(generation: Generation, names: Sequence[str]) -> None:
-    frequencies = generation.token_frequencies
-    for name in names:
-        for tokens in generation.catalog.tokens_of(name):
-            frequencies[np.unique(tokens)] -= 1
-        generation.vectors.remove([item.passage.id for item in generation.catalog.of(name)])
-    generation.catalog.remove(names)
-    generation.write_token_frequencies(frequencies)
-
-
-def _add(
-    generation: Generation, embedder: Embedder, reads: Sequence[_Read], gone: Sequence[str], progress: Progress
-) -> None:
-    tokenizer = embedder if isinstance(embedder, StaticEmbedder) else StaticEmbedder(SHIPPED_MODEL)
-    words: list[Words] = []
-    frequencies = generation.token_frequencies
-    if not len(frequencies):
-        frequencies = np.zeros(len(tokenizer.vectors), dtype=np.int64)
-    for done, item in enumerate(reads, 1):
-        leads = [_lead(p) for p in item.passages]
-        contexts = [passages.context(p, lead) for p, lead in zip(item.passages, leads, strict=True)]
-        tokens = tokenizer.tokenize([p.text for p in item.passages])
-        stemmed = [" ".join(stems(f"{lead} {p.text}")) for p, lead in zip(item.passages, leads, strict=True)]
-        for ids in tokens:
-            frequencies[np.unique(ids)] += 1
-        findable = [not passages.is_empty_elucidation(p) for p in item.passages]
-        _add_document(generation, item)
-        generation.catalog.add_passages(
-            IndexedPassage(p, s, t, f) for p, s, t, f in zip(item.passages, stemmed, tokens, findable, strict=True)
-        )
-        generation.catalog.add_definitions(item.definitions)
-        generation.catalog.add_relations(item.relations)
-        kept = [n for n, f in enumerate(findable) if f]
-        for start in range(0, len(kept), _EMBED_BATCH):
-            rows = kept[start : start + _EMBED_BATCH]
-            vectors = embedder.embed([f"{contexts[n]}\n{item.passages[n].text}" for n in rows])
-            generation.vectors.add(
-                [item.passages[n].id for n in rows],
-                np.asarray(vectors, dtype=np.float32),
-                [{"document": item.source.name, "locator": item.passages[n].locator} for n in rows],
-            )
-        title = " ".join(stems(f"{item.document.title} {item.source.name.replace('-', ' ')}"))
-        words.extend(
-            Words(
-                id=item.passages[n].id,
-                document=item.source.name,
-                body=stemmed[n],
-                heading=" ".join(stems(" ".join((*item.passages[n].path, item.passages[n].locator)))),
-                title=title,
-            )
-            for n in kept
-        )
-        progress("index", done, len(reads), item.source.name)
-    generation.words.update(words, gone)
-    generation.write_token_frequencies(frequencies)
-
-
-def _lead(passage: Passage) -> str:
-    """Returns the headings a passage stands under, as far as they say what it is about."""
-    return passage.units[0].text if passage.units and passage.units[0].kind is Kind.HEADING else ""
-
-
-def _add_document(generation: Generation, item: _Read) -> None:
-    document, identity = item.document, item.document.identity
-    issued = document.meta.get("promulgated") or document.meta.get("issued") or ""
-    generation.catalog.add_document(
-        DocumentEntry(
-            name=item.source.name,
-            title=document.title,
-            kind=identity.kind if identity else document.meta.get("kind", ""),
-            year=identity.year if identity else _year(document.meta.get("year", "")),
-            pages=item.pages,
-            passages=len(item.passages),
-            pasal=item.pasal,
-            sha256=item.source.sha256,
-            source=str(item.source.path),
-            url=document.meta.get("url") or None,
-            issued=_date(issued),
-            gaps=document.gaps,
-        ),
-        number=identity.number if identity else "",
-        key=identity.key if identity else "",
-        meta=document.meta,
-    )
-
-
-def _year(text: str) -> int | None:
-    return int(text) if text.isdigit() else None
-
-
-def _date(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def _attach(
-    generation: Generation, embedder: Embedder, known: Sequence[BankEntry], progress: Progress
-) -> dict[str, tuple[int, int]]:
-    """Rebuilds the bank's indexes for the documents now there; returns (attached, not attached) by document."""
-    entries, counts = bank.attach(known, generation.catalog)
-    generation.catalog.replace_bank(entries)
-    held = {e.id for e in entries}
-    present = generation.bank_vectors.ids()
-    generation.bank_vectors.remove(sorted(present - held))
-    fresh: list[BankEntry] = [e for e in entries if e.id not in present]
-    for start in range(0, len(fresh), _EMBED_BATCH):
-        rows = fresh[start : start + _EMBED_BATCH]
-        generation.bank_vectors.add(
-            [e.id for e in rows],
-            np.asarray(embedder.embed([e.question for e in rows]), dtype=np.float32),
-            [{"passage": e.passage, "locator": e.locator} for e in rows],
-        )
-        progress("bank", start + len(rows), len(fresh), "")
-    generation.bank_words.update(
-        (Words(id=e.id, document="bank", body=" ".join(stems(e.question))) for e in entries), ["bank"]
-    )
-    _ask(generation, entries)
-    return counts
-
-
-def _ask(generation: Generation, entries: Sequence[BankEntry]) -> None:
-    """Rebuilds the index of passages read together with all questions that they answer."""
-    by_passage: dict[str, list[str]] = {}
-    for entry in entries:
-        by_passage.setdefault(entry.passage, []).append(entry.question)
-    found = generation.catalog.passages(list(by_passage))
-    generation.asked_words.update(
-        (
-            Words(
-                id=item.passage.id,
-                document="bank",
-                body=" ".join([item.stems, *stems(" ".join(by_passage[item.passage.id]))]),
-                heading=" ".join(stems(" ".join((*item.passage.path, item.passage.locator)))),
-                title=" ".join(stems(item.passage.title)),
-            )
-            for item in found
-        ),
-        ["bank"],
+        status=state,
+        notes=notes,
     )

@@ -51,9 +51,11 @@ class LexicalIndex:
         self._searcher = self._index.searcher()
         self._schema = self._index.schema
 
-    def update(self, add: Iterable[Words], remove_documents: Sequence[str] = ()) -> None:
-        """Removes all passages of the named documents, then adds; visible after it returns."""
+    def update(self, add: Iterable[Words], remove_documents: Sequence[str] = (), *, afresh: bool = False) -> None:
+        """Removes all passages of the named documents, or everything, then adds; visible after it returns."""
         writer = self._index.writer(_HEAP, 1)
+        if afresh:
+            writer.delete_all_documents()
         for document in remove_documents:
             writer.delete_documents_by_term("document", document)
         for item in add:

@@ -38,11 +38,9 @@ def build(document: ParsedDocument, name: str) -> list[Passage]:
     for provision, path in _retrievable(document.provisions, ()):
         units = tuple(_units(provision))
         for part in _parts(units):
-            key = hashlib.sha1("\n".join([name, provision.locator, *(u.text for u in part)]).encode()).hexdigest()[:16]
-            repeats = seen[key] = seen.get(key, -1) + 1
             passages.append(
                 Passage(
-                    id=f"{key}-{repeats}" if repeats else key,
+                    id=_identify(name, provision.locator, part, seen),
                     document=name,
                     title=document.title,
                     locator=provision.locator,
@@ -53,6 +51,19 @@ def build(document: ParsedDocument, name: str) -> list[Passage]:
                 )
             )
     return passages
+
+
+def renamed(passages: Sequence[Passage], name: str) -> list[Passage]:
+    """Returns all passages of a document as they are when the document has another name."""
+    seen: dict[str, int] = {}
+    return [replace(p, document=name, id=_identify(name, p.locator, p.units, seen)) for p in passages]
+
+
+def _identify(name: str, locator: str, units: Sequence[Unit], seen: dict[str, int]) -> str:
+    """Returns the id of a passage, numbered where the same text stands at the same place again."""
+    key = hashlib.sha1("\n".join([name, locator, *(u.text for u in units)]).encode()).hexdigest()[:16]
+    repeats = seen[key] = seen.get(key, -1) + 1
+    return f"{key}-{repeats}" if repeats else key
 
 
 def is_empty_elucidation(passage: Passage) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import shutil
+import sqlite3
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
 
 # Chroma refuses more than 5,461 records in one call (SQLite's variable limit in its own check).
 _BATCH = 5_000
+DATABASE = "chroma.sqlite3"
+# Chroma shares what it has open of one folder among clients, and counts them without a lock of its own.
+_OPENING = threading.Lock()
 
 
 def open_client(folder: Path) -> ClientAPI:
@@ -24,9 +29,10 @@ def open_client(folder: Path) -> ClientAPI:
     from chromadb.config import Settings
 
     folder.mkdir(parents=True, exist_ok=True)
-    return chromadb.PersistentClient(
-        path=str(folder), settings=Settings(anonymized_telemetry=False, allow_reset=False, is_persistent=True)
-    )
+    with _OPENING:
+        return chromadb.PersistentClient(
+            path=str(folder), settings=Settings(anonymized_telemetry=False, allow_reset=False, is_persistent=True)
+        )
 
 
 class VectorIndex:
@@ -53,6 +59,15 @@ class VectorIndex:
         for start in range(0, len(ids), _BATCH):
             self._collection.delete(ids=list(ids[start : start + _BATCH]))
 
+    def of(self, ids: Sequence[str]) -> dict[str, npt.NDArray[np.float32]]:
+        """Returns vectors by id; unknown ids are left out."""
+        found: dict[str, npt.NDArray[np.float32]] = {}
+        for start in range(0, len(ids), _BATCH):
+            part = self._collection.get(ids=list(ids[start : start + _BATCH]), include=["embeddings"])
+            rows = np.asarray(part["embeddings"], dtype=np.float32)
+            found.update(zip(part["ids"], rows, strict=True))
+        return found
+
     def search(self, vector: npt.NDArray[np.float32], k: int, within: Sequence[str] = ()) -> list[tuple[str, float]]:
         """Returns (id, cosine) of the k nearest entries, nearest first; `within` narrows to these documents."""
         if not vector.any():
@@ -76,10 +91,19 @@ class VectorIndex:
 
 def close_client(client: ClientAPI) -> None:
     """Lets go of the files; its collections fail from then on."""
-    with contextlib.suppress(AttributeError):
+    with _OPENING, contextlib.suppress(AttributeError):
         client.close()  # type: ignore[attr-defined] # the class behind the interface has it
 
 
 def copy(source: Path, target: Path) -> None:
-    """Copies collections that nobody is writing."""
-    shutil.copytree(source, target)
+    """Copies collections that nobody adds to.
+
+    Every client that opens them writes a line into Chroma's database, so that file is copied by SQLite: as one
+    moment, with what a killed client left half written undone.
+    """
+    shutil.copytree(source, target, ignore=shutil.ignore_patterns(f"{DATABASE}*"))
+    with (
+        contextlib.closing(sqlite3.connect(source / DATABASE)) as old,
+        contextlib.closing(sqlite3.connect(target / DATABASE)) as new,
+    ):
+        old.backup(new)
