@@ -4,7 +4,7 @@
 
 Makes COUNT files (300) from the real ones of the corpus and from nothing: cut off, mutated, of the wrong ending, packed
 bombs, null bytes, right-to-left marks, endless lines, deep nesting, encrypted. Each is read and parsed in a process of
-its own that is ended after 60 seconds. Prints how they ended, and every end that is neither pages nor a DocumentError.
+its own that is ended when nothing more has come from it for 60 seconds (a scan reports each page). Prints how they ended, and every end that is neither pages nor a DocumentError.
 """
 
 from __future__ import annotations
@@ -71,12 +71,13 @@ class _Reading:
 
     def end_of(self, path: Path) -> tuple[str, str]:
         self._connection.send(path)
-        if self._connection.poll(SECONDS):
-            try:
-                end: tuple[str, str] = self._connection.recv()
-                return end
-            except EOFError:
-                pass
+        try:
+            while self._connection.poll(SECONDS):
+                end: tuple[str, str] | None = self._connection.recv()
+                if end is not None:
+                    return end
+        except EOFError:
+            pass
         end = ("hung" if self._process.is_alive() else "died", f"exit code {self._process.exitcode}")
         self._process.kill()
         self._start()
@@ -93,7 +94,7 @@ def _serve(connection: Connection) -> None:
     while True:
         path = connection.recv()
         try:
-            pages = read(path)
+            pages = read(path, lambda _done, _total: connection.send(None))
             parse(pages, path.stem)
             end = ("pages", "")
         except DocumentError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -31,9 +32,21 @@ def parse_body(text: Text, start: int, end: int, part: str = "") -> Body:
     articles = find_articles(content, start, end, GAP)
     headings = find_headings(content, start, end, articles)
     articles = recover(content, start, end, articles, headings)
+    headings = _before(headings, articles)
     placed = [(mark.start, article(text, mark, until, part)) for mark, until in spans(articles, headings, end)]
     first = min([end, *(heading.start for heading in headings), *(mark.start for mark in articles)])
     return Body(nest(headings, placed, end, text, part), articles, first)
+
+
+def _before(headings: Sequence[Heading], articles: Sequence[Mark]) -> list[Heading]:
+    """Ends titles where an article begins that was only found after them."""
+    starts = sorted(mark.start for mark in articles)
+    trimmed = []
+    for heading in headings:
+        place = bisect_right(starts, heading.start)
+        end = min(heading.end, starts[place]) if place < len(starts) else heading.end
+        trimmed.append(Heading(heading.kind, heading.number, heading.start, end))
+    return trimmed
 
 
 def spans(articles: Sequence[Mark], headings: Sequence[Heading], end: int) -> list[tuple[Mark, int]]:

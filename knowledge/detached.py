@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.numbering import Mark, readings
+from knowledge.sentences import choose, own_ayat, sentence_starts, skip_blank
 from knowledge.text import Text
 
 _AYAT = r"[({]\s?[0-9lIiOoSsT]{1,2}?[a-d]?\s?(?:[)}\]]|(?<=[\dl])[1lI])"
@@ -25,16 +26,10 @@ _HEAPS = tuple(
 # One ayat mark with a heading behind it belongs to nothing there.
 _STRAY = re.compile(rf"(?<=\n)(?P<marks>{_AYAT})\s*\n\s*(?=(?:Pasal|BAB|Bagian|Paragraf)\b)")
 _MARK = re.compile(rf"{_AYAT}|{_FIGURE}|{_LETTER}")
-_SENTENCE = re.compile(r"(?<=[A-Za-z)\d”\"])\.\s+(?=[A-Z“\"])")
-_ABBREVIATED = re.compile(r"\b(?:No|Rp|Dr|Ir|Prof|Jl|Jln|dkk|dsb|dll|tgl|[A-Z])$")
 _ITEM_END = re.compile(r";\s*(?:dan/atau|dan|atau)?\s+(?=\S)")
 # The numbers of a heap belong to the next articles; those without ayat among them are passed over.
 _LOOK_AHEAD = 4
 _LEAD = re.compile(r":\s")
-_OTHERS_AYAT = re.compile(
-    r"Pasal\s\S{1,5}\s+ayat\s?\(\S{1,4}(?:(?:\s?,|\s?,?\s(?:dan|atau|sampai\sdengan|serta|dan/atau))\s+ayat\s?\(\S{1,4})*"
-)
-_OWN_AYAT = re.compile(r"\bayat\s?\((\d{1,2})[)l1]")
 
 # A number behind its sentence, as a converter of two columns leaves it: "… dalam jaringan. 15.", "… bersangkutan. (l)"
 _TRAILING = re.compile(
@@ -112,7 +107,13 @@ def _spread_heap(
 
 
 def _place_group(
-    content: str, group: Sequence[str], heap: int, offset: int, limit: int, articles: Sequence[Mark], stops: Sequence[int]
+    content: str,
+    group: Sequence[str],
+    heap: int,
+    offset: int,
+    limit: int,
+    articles: Sequence[Mark],
+    stops: Sequence[int],
 ) -> tuple[list[int], int, int] | None:
     """Finds the stretch of text that has as many sentences as a group has numbers; returns the starts and its end."""
     spans = []
@@ -128,7 +129,7 @@ def _place_group(
         if re.match(_AYAT, content[since:until].lstrip()):
             continue
         starts = sentence_starts(content, since, min(until, limit))
-        chosen = _choose(content, starts, group, min(until, limit))
+        chosen = choose(content, starts, _numbers(group), min(until, limit))
         if chosen:
             return chosen, until, article
     return _place_behind(content, group, heap, articles)
@@ -151,55 +152,24 @@ def _just_begun(content: str, offset: int, articles: Sequence[Mark]) -> bool:
     return heading is not None and not re.sub(_AYAT, "", content[heading:offset]).strip()
 
 
-def _choose(content: str, starts: Sequence[int], group: Sequence[str], end: int) -> list[int]:
-    """Returns the sentences that the numbers of a group belong to: each cites only ayat in front of its own."""
-    if len(starts) == len(group):
-        return list(starts)
-    if len(starts) < len(group):
-        return []
-    numbers = [int(re.sub(r"\D", "", label)) for label in group]
-    ends = [*starts[1:], end]
-    worth = [
-        [_worth(content, place, until, number, first=not index) for number in numbers]
-        for index, (place, until) in enumerate(zip(starts, ends, strict=True))
-    ]
-    # best[k]: the most that the first k numbers can earn so far, with the sentences they took
-    best: list[tuple[float, tuple[int, ...]]] = [(0.0, ()), *[(-99.0, ())] * len(numbers)]
-    for index, place in enumerate(starts):
-        for count in range(min(index + 1, len(numbers)), 0, -1):
-            value = best[count - 1][0] + worth[index][count - 1]
-            if value > best[count][0] and (index or count == 1):
-                best[count] = (value, (*best[count - 1][1], place))
-    value, chosen = best[len(numbers)]
-    return list(chosen) if value > 0 and chosen and chosen[0] == starts[0] else []
-
-
-def _worth(content: str, start: int, end: int, number: int, *, first: bool) -> float:
-    own = _OTHERS_AYAT.sub("", content[start:end])
-    cited = [int(match[1]) for match in _OWN_AYAT.finditer(own)]
-    value = 1.0 if first or content[start - 1] == "\n" else 0.0
-    if any(other >= number for other in cited):
-        return -9.0
-    return value + (1.0 if number - 1 in cited else 0.5 if cited else 0.0)
-
-
 def _implied(content: str, start: int, end: int) -> list[_Edit]:
-    """Numbers the sentences of an article that has no ayat left but speaks of its own: "sebagaimana dimaksud pada ayat (1)"."""
+    """Numbers the sentences of an article that has no ayat left but cites its own."""
     stretch = content[start:end]
     if "ayat" not in stretch or re.search(rf"(?:^|\n|[.;:]\s)\s*{_AYAT}", stretch):
         return []
-    own = _OTHERS_AYAT.sub(lambda match: " " * len(match[0]), stretch)
-    cited = [(start + match.start(), int(match[1])) for match in _OWN_AYAT.finditer(own)]
-    if not cited:
-        return []
     starts = sentence_starts(content, start, end)
-    most = max(number for _, number in cited)
-    if len(starts) < 2 or not most < len(starts) <= most + 2:
+    ends = [*starts[1:], end]
+    cited = [own_ayat(content, place, until) for place, until in zip(starts, ends, strict=True)] if starts else []
+    most = max((number for numbers in cited for number in numbers), default=0)
+    if not most or not most < len(starts) <= most + 2:
         return []
-    for offset, number in cited:
-        if sum(place <= offset for place in starts) <= number:
-            return []
+    if any(number > place for place, numbers in enumerate(cited) for number in numbers):
+        return []
     return [_Edit(place, place, f"({number}) ") for number, place in enumerate(starts, start=1)]
+
+
+def _numbers(group: Sequence[str]) -> list[int]:
+    return [int(re.sub(r"\D", "", label)) for label in group]
 
 
 def _spread_items(content: str, heap: re.Match[str], stop: int) -> list[_Edit]:
@@ -207,12 +177,16 @@ def _spread_items(content: str, heap: re.Match[str], stop: int) -> list[_Edit]:
     marks = [match[0] for match in _MARK.finditer(heap["marks"])]
     if not _runs_on(marks):
         return []
-    following = re.search(rf"(?:(?<=\n)|(?<=[;.]\s))\s*(?:{_FIGURE}|{_LETTER}|{_AYAT})(?=\s)", content[heap.end() : stop])
+    following = re.search(
+        rf"(?:(?<=\n)|(?<=[;.]\s))\s*(?:{_FIGURE}|{_LETTER}|{_AYAT})(?=\s)", content[heap.end() : stop]
+    )
     until = heap.end() + following.start() if following else stop
     letters = marks[0][0].isalpha() and len(marks[0]) == 2
     starts = (_item_starts if letters else sentence_starts)(content, heap.end(), until)
     if len(starts) != len(marks) and not content[heap.end() : until].strip():
-        lead = max((match.end() for match in _LEAD.finditer(content, max(0, heap.start() - 1500), heap.start())), default=-1)
+        lead = max(
+            (match.end() for match in _LEAD.finditer(content, max(0, heap.start() - 1500), heap.start())), default=-1
+        )
         starts = _item_starts(content, lead, heap.start()) if lead > 0 else []
     if len(starts) != len(marks):
         return []
@@ -220,20 +194,8 @@ def _spread_items(content: str, heap: re.Match[str], stop: int) -> list[_Edit]:
     return [drop, *(_Edit(place, place, f"{mark} ") for place, mark in zip(starts, marks, strict=True))]
 
 
-def sentence_starts(content: str, start: int, end: int) -> list[int]:
-    """Returns where the sentences of a stretch start."""
-    first = _skip_blank(content, start, end)
-    if first >= end:
-        return []
-    starts = [first]
-    for match in _SENTENCE.finditer(content, first, end):
-        if not _ABBREVIATED.search(content[max(first, match.start() - 6) : match.start()]):
-            starts.append(match.end())
-    return starts
-
-
 def _item_starts(content: str, start: int, end: int) -> list[int]:
-    first = _skip_blank(content, start, end)
+    first = skip_blank(content, start, end)
     return [first, *(match.end() for match in _ITEM_END.finditer(content, first, end))] if first < end else []
 
 
@@ -274,13 +236,7 @@ def _next(stops: Sequence[int], offset: int, end: int) -> int:
 
 def _page_end(text: Text, offset: int, end: int) -> int:
     place = bisect_right(text.starts, offset)
-    return text.starts[place] if 1 < len(text.starts) and place < len(text.starts) else end
-
-
-def _skip_blank(content: str, start: int, end: int) -> int:
-    while start < end and content[start].isspace():
-        start += 1
-    return start
+    return text.starts[place] if len(text.starts) > 1 and place < len(text.starts) else end
 
 
 def _edited(text: Text, edits: Sequence[_Edit]) -> Text:

@@ -7,20 +7,13 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from knowledge.ayat import find_ayat
 from knowledge.locator import Locator
 from knowledge.numbering import Candidate, Mark, Reading, align, readings
 from knowledge.records import Kind, Provision
 from knowledge.text import tidy
 
-# matches "(1)", "(2a)", "(21 Standar" (2), "(l)" (1), "(41", "{3)", "( 1)", "(s)" (5), "(4t" (4)
-_AYAT = re.compile(
-    r"""(?<![\w)])[({]\s?(?P<number>[0-9lIiOoSstTa|!]{1,3}?\s?[a-d]?)\s?(?P<close>[)}\]]|(?<=[\dl])[1lItf](?=\s))""",
-    re.VERBOSE,
-)
-_MENTION = re.compile(r"(?:\b(?:ayat|dan|atau|sampai\sdengan|huruf|angka|pasal|s\.d\.)|[,/])\s*$", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[.;:…)]\s*$")
 _CAPITAL = re.compile(r"\s*[A-Z“\"‘']")
-_LOWER = re.compile(r"\s*[a-z]")
 
 # matches "a.", "b)", "aa.", "1.", "12)", "1O.", "ll.", "t2.", "6a.", "2," and at a line's start "4 Data"
 _ITEM = re.compile(
@@ -40,10 +33,23 @@ _BREAK = re.compile(r"[.;:,…'’)]\s*$")
 _JOINT = re.compile(r"\b(?:dan|atau|dan/atau|serta|berikut|meliputi|yaitu|yakni)\s*$")
 _LINE = re.compile(r"(?:^|\n)[ \t]*(?:[#*•-]+[ \t]*)?$")
 # What a letter at the head of an item is mistaken for.
-_LETTERS = {"l": "il", "1": "li", "i": "il", "0": "o", "o": "o", "c": "ce", "e": "ec", "h": "hb", "b": "bh", "q": "qg", "9": "gq"}
+_LETTERS = {
+    "l": "il",
+    "1": "li",
+    "i": "il",
+    "0": "o",
+    "o": "o",
+    "c": "ce",
+    "e": "ec",
+    "h": "hb",
+    "b": "bh",
+    "q": "qg",
+    "9": "gq",
+}
 
 _ITEM_GAP = 1.3
-_AYAT_GAP = 2.0
+# Drafting goes down to Pasal, ayat, huruf, angka and two more levels; what looks deeper is no list.
+_DEEPEST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,31 +82,6 @@ def parse_items(text: str, start: int, end: int, locator: Locator, page: PageAt)
     return tidy(text[start : ayat[0].start]), tuple(children)
 
 
-def find_ayat(text: str, start: int, end: int) -> list[Mark]:
-    """Returns the ayat marks of one article."""
-    found = []
-    for match in _AYAT.finditer(text, start, end):
-        meanings = readings(match["number"], letters=False)
-        if meanings:
-            found.append(Candidate(match.start(), match.end(), meanings, _ayat_score(text, match, start)))
-    return align(found, _AYAT_GAP) if found else []
-
-
-def _ayat_score(text: str, match: re.Match[str], floor: int) -> float:
-    before = text[max(floor, match.start() - 24) : match.start()]
-    after = text[match.end() : match.end() + 12]
-    if _MENTION.search(before):
-        return -6.0
-    score = 2.0 if not before.strip() or _SENTENCE_END.search(before) else -1.0
-    if _LINE.search(before):
-        score += 2.0
-    if _CAPITAL.match(after):
-        score += 2.0
-    elif _LOWER.match(after):
-        score -= 2.0
-    return score
-
-
 def _lists(text: str, start: int, end: int, locator: Locator, page: PageAt) -> tuple[str, tuple[Provision, ...]]:
     """Splits a stretch of text into nested lists; returns the words before the first item and the items."""
     return _Lists(text, page, _items(text, start, end)).split(start, end, locator)
@@ -118,7 +99,7 @@ class _Lists:
     def split(self, start: int, end: int, locator: Locator) -> tuple[str, tuple[Provision, ...]]:
         """Returns the words in front of the list that stands between two offsets, and its items."""
         inside = self._items[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
-        chain, kind, style = _chain(inside)
+        chain, kind, style = _chain(inside) if len(locator.steps) < _DEEPEST else ([], Kind.ANGKA, "")
         if not chain:
             return tidy(self._text[start:end]), ()
         children = []

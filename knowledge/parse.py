@@ -13,6 +13,8 @@ from knowledge.records import Page, ParsedDocument
 _CERTAIN = 4.5
 # Behind enacting words one that stands behind a full stop will do ("… KETENTUAN UMUM. Pasal 1. Untuk mengadili …").
 _LIKELY = 2.0
+# A regulation shows its first articles within so many characters.
+_ENOUGH = 400_000
 _ENACTED = re.compile(r"M\s?E\s?M\s?U\s?T\s?U\s?S|M\s?e\s?m\s?u\s?t\s?u\s?s\s?k\s?a\s?n|Menetapkan\s*:|MENETAPKAN\s*:")
 
 
@@ -29,8 +31,12 @@ def is_regulation(pages: Sequence[Page]) -> bool:
         return False
     certain = likely = 0
     enacted = any(_ENACTED.search(page.text) for page in pages[:8])
+    seen = 0
     for page in pages:
-        scores = [candidate.score for candidate in candidates(page.text, 0, len(page.text))]
+        if seen > _ENOUGH:
+            break
+        seen += len(page.text)
+        scores = [candidate.score for candidate in candidates(page.text, 0, min(len(page.text), _ENOUGH))]
         certain += sum(score >= _CERTAIN for score in scores)
         likely += sum(score >= _LIKELY for score in scores)
         if certain >= 3 or (enacted and likely >= 1):

@@ -13,8 +13,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.articles import candidates
+from knowledge.ayat import find_ayat
 from knowledge.headings import Heading
-from knowledge.items import find_ayat
 from knowledge.numbering import Mark, readings
 
 # matches "Dogal 40", "Pasa . 12", "Pasal" alone on a line; in front of them a mark of Markdown
@@ -117,7 +117,11 @@ def _points(text: str, start: int, end: int, headings: Sequence[Heading], number
     for match in _DAMAGED.finditer(text, start, end):
         if match["bare"] or _like_pasal(match["word"]):
             known = readings(match["number"]) if match["number"] else ()
-            places[match.start("bare" if match["bare"] else "word")] = (_DAMAGED_HEADING, match.end(), known[0].number if known else None)
+            places[match.start("bare" if match["bare"] else "word")] = (
+                _DAMAGED_HEADING,
+                match.end(),
+                known[0].number if known else None,
+            )
     for candidate in candidates(text, start, end):
         number = next((reading.number for reading in candidate.readings if reading.number in numbers), None)
         if number is not None and candidate.score >= _LEAST_SCORE:
