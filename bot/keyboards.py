@@ -59,6 +59,11 @@ def answer_keyboard(saved: Saved, language: str) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup(rows)
 
 
+def retry_keyboard(saved: Saved, language: str) -> InlineKeyboardMarkup:
+    """Returns the button that asks a question again."""
+    return InlineKeyboardMarkup([[said(texts.AGAIN, language, ASK, saved.id, AGAIN)]])
+
+
 def reasons_keyboard(saved: Saved, language: str) -> InlineKeyboardMarkup:
     """Returns an answer's buttons with the reasons for a 👎 in place of the vote."""
     rows = list(answer_keyboard(saved, language).inline_keyboard)[:-1]

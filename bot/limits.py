@@ -5,6 +5,7 @@ import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from telegram.constants import FloodLimit
@@ -34,7 +35,10 @@ MARGIN = 0.05
 """Seconds added to each window, for the same reason."""
 MAX_IDLE_CHATS = 1000
 
-Call = Callable[[], Coroutine[Any, Any, Any]]
+Call = Callable[[], Coroutine[Any, Any, object]]
+
+COURTESIES = {"sendChatAction", "sendMessageDraft"}
+"""What a person can do without while a flood wait lasts."""
 
 
 @dataclass(slots=True)
@@ -61,6 +65,7 @@ class _Chat:
     windows: tuple[Window, ...]
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     paused_until: float = 0.0
+    quiet_until: float = 0.0
     waiting: int = 0
 
     def wait(self, now: float) -> float:
@@ -107,10 +112,8 @@ class Pace(BaseRateLimiter[str]):
 
     def pause(self, chat_id: int, error: RetryAfter) -> None:
         """Lets nothing go to this chat until Telegram's wait is over."""
-        wait = error.retry_after
-        seconds = wait if isinstance(wait, int) else wait.total_seconds()
         chat = self._chat(chat_id)
-        chat.paused_until = max(chat.paused_until, self._now() + seconds + MARGIN)
+        chat.paused_until = max(chat.paused_until, self._now() + _seconds(error) + MARGIN)
 
     async def process_request(
         self,
@@ -125,18 +128,31 @@ class Pace(BaseRateLimiter[str]):
         chat_id = data.get("chat_id")
         if not isinstance(chat_id, int) or rate_limit_args == HAD_ITS_TURN:
             return await callback(*args, **kwargs)
-        if endpoint == "sendChatAction" and self._chat(chat_id).paused_until > self._now():
-            return True  # "typing" is not worth lengthening a pause
-        counted = endpoint in COUNTED
+        call = partial(callback, *args, **kwargs)
+        if endpoint in COUNTED:
+            return await self._counted(chat_id, call)
+        if endpoint in COURTESIES:
+            return await self._courtesy(chat_id, call)
+        return await callback(*args, **kwargs)
+
+    async def _counted(self, chat_id: int, call: Call) -> object:
         while True:
-            if counted:
-                await self.turn(chat_id)
+            await self.turn(chat_id)
             try:
-                return await callback(*args, **kwargs)
+                return await call()
             except RetryAfter as error:
                 self.pause(chat_id, error)
-                if not counted:
-                    raise
+
+    async def _courtesy(self, chat_id: int, call: Call) -> object:
+        """Makes a call that may as well be left out; its flood wait holds up no message."""
+        chat = self._chat(chat_id)
+        if max(chat.quiet_until, chat.paused_until) > self._now():
+            return True
+        try:
+            return await call()
+        except RetryAfter as error:
+            chat.quiet_until = self._now() + _seconds(error) + MARGIN
+            return True
 
     async def _wait(self, left: Callable[[], float]) -> None:
         while (seconds := left()) > 0:
@@ -156,5 +172,10 @@ class Pace(BaseRateLimiter[str]):
         now = self._now()
         for chat_id, chat in list(self._chats.items()):
             used = any(window.wait(now) or window.times for window in chat.windows)
-            if not chat.waiting and not used and chat.paused_until <= now:
+            if not chat.waiting and not used and max(chat.paused_until, chat.quiet_until) <= now:
                 del self._chats[chat_id]
+
+
+def _seconds(error: RetryAfter) -> float:
+    wait = error.retry_after
+    return wait if isinstance(wait, int) else wait.total_seconds()

@@ -2,12 +2,16 @@
 
 import logging
 
-from telegram import Update
+from sqlalchemy.exc import SQLAlchemyError
+from telegram import InlineKeyboardMarkup, Update
 from telegram.error import Forbidden, TelegramError
 
 from bot import texts
+from bot.addressed import question_of
 from bot.context import Context
-from knowledge import KnowledgeError
+from bot.handlers.questions import COMMAND
+from bot.keyboards import retry_keyboard
+from knowledge import Answer, AnswerKind, KnowledgeError
 
 logger = logging.getLogger(__name__)
 
@@ -22,12 +26,23 @@ async def handle_error(update: object, context: Context) -> None:
         logger.error("%s", error)
     else:
         logger.error("An update could not be handled", exc_info=error)
-    message = update.effective_message if isinstance(update, Update) else None
-    if message is None or not isinstance(update, Update) or update.inline_query:
+    if not isinstance(update, Update) or update.inline_query or update.effective_message is None:
         return
     context.take(update)
     sentence = texts.NOT_READY if isinstance(error, KnowledgeError) else texts.FAILED
     try:
-        await context.reply(message, sentence(context.language), step="error")
-    except TelegramError as failure:
-        logger.warning("The person could not be told either: %s", failure)
+        keyboard = await _retry_keyboard(update, context)
+        await context.reply(update.effective_message, sentence(context.language), keyboard, step="error")
+    except (TelegramError, SQLAlchemyError) as failure:
+        logger.warning("The person could not be told either: %s", type(failure).__name__)
+
+
+async def _retry_keyboard(update: Update, context: Context) -> InlineKeyboardMarkup | None:
+    """Returns a button that asks the question again, where a question failed."""
+    message = update.message or update.edited_message
+    question = COMMAND.sub("", question_of(message, context.bot.username)).strip() if message else ""
+    if not question:
+        return None
+    failed = Answer(question, AnswerKind.UNAVAILABLE, context.language, "")
+    saved = await context.archive.by_key(f"{context.key} error")
+    return retry_keyboard(saved or await context.archive.save(f"{context.key} error", failed, ""), context.language)

@@ -105,7 +105,7 @@ async def test_every_message_goes_out_once(pace: Pace, clock: Clock) -> None:
     assert Counter(chat_id for _, chat_id in log) == Counter(chats)
 
 
-async def test_typing_is_left_out_during_a_flood_wait(pace: Pace, clock: Clock) -> None:
+async def test_typing_is_left_out_during_a_flood_wait(pace: Pace) -> None:
     pace.pause(5, RetryAfter(30))
     calls: list[str] = []
 
@@ -115,3 +115,11 @@ async def test_typing_is_left_out_during_a_flood_wait(pace: Pace, clock: Clock) 
 
     assert await pace.process_request(call, (), {}, "sendChatAction", {"chat_id": 5}, None)
     assert not calls
+
+
+async def test_a_flood_wait_of_a_draft_holds_up_no_message(pace: Pace, clock: Clock) -> None:
+    async def refuse() -> bool:
+        raise RetryAfter(60)
+
+    assert await pace.process_request(refuse, (), {}, "sendMessageDraft", {"chat_id": 5}, None)
+    assert await sent(pace, clock, [5]) == [(0.0, 5)]

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.app import TelegramBot
+from knowledge import IndexStateError
 from tests.bot.library import SmallLibrary
 from tests.servers.people import Person
 from tests.servers.telegram import BotApiServer
@@ -112,8 +113,37 @@ async def test_a_failure_is_said_politely_and_the_next_question_is_answered(
     [reply] = await server.replies(budi.id)
     assert reply["text"].startswith("Maaf, terjadi gangguan")
     library.broken = None
+    budi.says("unsur?")
+    assert "Pasal 4" in (await server.replies(budi.id, 2))[1]["text"]
+    budi.taps(reply, "Coba lagi")
+    assert "Pasal 1" in (await server.replies(budi.id, 3))[2]["text"]
+
+
+async def test_documents_that_cannot_be_read_are_said(server: Server, budi: Person, library: SmallLibrary) -> None:
+    library.broken = IndexStateError("the index is gone")
     budi.says("apa itu spbe?")
-    assert "[1]" in (await server.replies(budi.id, 2))[1]["text"]
+    [reply] = await server.replies(budi.id)
+    assert reply["text"].startswith("Dokumen sedang tidak dapat dibaca")
+
+
+async def test_a_slow_answer_shows_what_is_being_read(server: Server, budi: Person, library: SmallLibrary) -> None:
+    library.gate.clear()
+    budi.says("peta rencana?")
+    await server.until(lambda: bool(server.accepted("sendMessageDraft")))
+    [draft] = server.accepted("sendMessageDraft")
+    assert "Perpres 95/2018 Pasal 5 ayat (2)" in draft.values["text"]
+    library.gate.set()
+    [reply] = await server.replies(budi.id)
+    assert "[1]" in reply["text"]
+
+
+async def test_drafts_that_fail_do_not_disturb_the_answer(server: Server, budi: Person, library: SmallLibrary) -> None:
+    server.fail("sendMessageDraft", "flood", seconds=60)
+    library.gate.clear()
+    budi.says("apa itu spbe?")
+    await server.until(lambda: server.met("sendMessageDraft") > 0)
+    library.gate.set()
+    await server.replies(budi.id)
 
 
 async def test_one_slow_question_never_blocks_other_chats(server: Server, budi: Person, library: SmallLibrary) -> None:
