@@ -21,7 +21,14 @@ if TYPE_CHECKING:
     from knowledge.ingestion import Progress as Report
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-STAGES = {"read": "Membaca dan menguraikan", "index": "Mengindeks", "bank": "Memasang bank pertanyaan"}
+STAGES = {
+    "wait": "Menunggu ingest lain",
+    "read": "Membaca dan menguraikan",
+    "pages": "Halaman",
+    "index": "Mengindeks",
+    "bank": "Memasang bank pertanyaan",
+    "audit": "Memeriksa versi baru",
+}
 
 
 @app.command()
@@ -72,22 +79,11 @@ def _progress(*, quiet: bool) -> Iterator[Report]:
 
 
 def _print(report: IngestReport) -> None:
+    from knowledge.report import lines
+
     for failure in report.failed:
         print(f"GAGAL  {failure.path}: {failure.reason}", file=sys.stderr)
-    for document in report.documents:
-        pasal = f", {document.pasal} Pasal" if document.pasal else ""
-        questions = f", {document.questions} pertanyaan" if document.questions else ""
-        print(f"masuk  {document.document}: {document.passages} bagian{pasal}{questions}")
-        for gap in document.gaps:
-            print(f"       - {gap}")
-    for duplicate in report.duplicates:
-        print(f"ganda  {duplicate}")
-    for name in report.removed:
-        print(f"hapus  {name}")
-    print(
-        f"{len(report.added)} baru, {len(report.changed)} berubah, {len(report.unchanged)} tetap, "
-        f"{len(report.removed)} dihapus, {len(report.failed)} gagal · {report.seconds:.1f} detik"
-    )
+    print("\n".join(lines(report)))
 
 
 def main() -> None:
