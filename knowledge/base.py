@@ -17,7 +17,6 @@ from knowledge.confidence import model as confidence_model
 from knowledge.embed import Embedder, StaticEmbedder, load_embedder
 from knowledge.errors import IndexStateError, ModelMismatchError
 from knowledge.extract import Extract, Needs
-from knowledge.graph import Graph
 from knowledge.index import Generation, Index
 from knowledge.ingestion import IngestReport, Progress
 from knowledge.phrases import phrase
@@ -113,7 +112,7 @@ class KnowledgeBase:
             limit, most = (extract.MAX_EXTRACT // 2, 1) if found else (extract.MAX_EXTRACT, 2)
             found.extend(extract.extract(self._needs(query, pool, item.row.id, view), passage, limit, most))
         return versions.renewed(
-            Graph(view.generation.catalog),
+            view.generation.graph,
             found,
             lambda newer: extract.extract(self._needs(query, pool, newer.id, view), newer, extract.MAX_EXTRACT // 2),
         )

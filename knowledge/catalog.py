@@ -37,6 +37,7 @@ CREATE TABLE IF NOT EXISTS relations (
     agent TEXT, subject TEXT, since TEXT);
 CREATE INDEX IF NOT EXISTS relations_document ON relations (document);
 CREATE INDEX IF NOT EXISTS relations_target ON relations (target);
+CREATE INDEX IF NOT EXISTS relations_agent ON relations (agent);
 CREATE TABLE IF NOT EXISTS bank (
     id TEXT PRIMARY KEY, key TEXT, question TEXT, locator TEXT, style TEXT, passage TEXT) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS bank_passage ON bank (passage);
@@ -350,19 +351,24 @@ class Catalog:
         """Returns every defined term once."""
         return [row[0] for row in self._db.execute("SELECT term FROM definitions GROUP BY folded ORDER BY term")]
 
-    def relations(self, *, document: str | None = None, target: str | None = None) -> list[Relation]:
-        """Returns the edges that leave a document or arrive at a regulation key."""
-        column, value = ("document", document) if document is not None else ("target", target)
+    def relations(
+        self, *, document: str | None = None, target: str | None = None, by: str | None = None
+    ) -> list[Relation]:
+        """Returns the edges that leave a document, arrive at a regulation key or are told of a regulation key."""
+        asked = {"document": document, "target": target, "agent": by}
+        column, value = next((column, value) for column, value in asked.items() if value is not None)
         rows = self._db.execute(f"SELECT * FROM relations WHERE {column} = ? ORDER BY document, locator", (value,))
         return [Relation(*row) for row in rows]
 
-    def related(self, *verbs: str) -> list[Relation]:
-        """Returns all edges of these relations."""
+    def subjects(self, kind: str, *verbs: str) -> list[tuple[str, str]]:
+        """Returns (key, subject) of each regulation of a kind to which something is done."""
         marks = ",".join("?" * len(verbs))
         rows = self._db.execute(
-            f"SELECT * FROM relations WHERE relation IN ({marks}) ORDER BY document, locator", verbs
+            f"""SELECT DISTINCT target, subject FROM relations
+                WHERE target > ? AND target < ? AND relation IN ({marks}) ORDER BY target, subject""",
+            (f"{kind}-", f"{kind}.", *verbs),
         )
-        return [Relation(*row) for row in rows]
+        return rows.fetchall()
 
     def issued(self) -> dict[str, str]:
         """Returns document → the ISO date of its promulgation or enactment, where it is known."""

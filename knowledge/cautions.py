@@ -17,10 +17,10 @@ _MOST = 4
 def warnings(found: Answer, graph: Graph) -> tuple[str, ...]:
     """Returns the warnings for the rules that an answer cites, the gravest first, at most a few."""
     told: list[str] = []
-    guides = graph.catalog.guides()
     for document in dict.fromkeys(citation.document for citation in found.citations):
         cited = [citation for citation in found.citations if citation.document == document]
-        told.extend(_of_document(found, graph, guides.get(document) or graph.keys.get(document, ""), document, cited))
+        key = graph.guides.get(document) or graph.keys.get(document, "")
+        told.extend(_of_document(found, graph, key, document, cited))
     return tuple(dict.fromkeys(told))[:_MOST]
 
 

@@ -109,7 +109,7 @@ def _row(path: Path, number: int, row: dict[str | None, str | list[str] | None])
         values["document"],
         values["relation"],
         values["target"],
-        document=path.name,
+        document=CATALOGUE,
         since=since or "",
         provision=values["provision"],
     )

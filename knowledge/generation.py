@@ -8,6 +8,7 @@ import os
 import weakref
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from io import BufferedReader
 from pathlib import Path
 from types import TracebackType
@@ -18,6 +19,7 @@ import numpy.typing as npt
 
 from knowledge import disk, vectors
 from knowledge.catalog import Catalog
+from knowledge.graph import Graph
 from knowledge.lexical import LexicalIndex
 from knowledge.vectors import VectorIndex
 
@@ -84,6 +86,11 @@ class Generation:
         self.asked_words = LexicalIndex(folder / "asked-words")
         self.vectors = VectorIndex(client, "passages")
         self.bank_vectors = VectorIndex(client, "questions")
+
+    @cached_property
+    def graph(self) -> Graph:
+        """Returns the graph of changes, which keeps what it has read: for generations that are complete."""
+        return Graph(self.catalog)
 
     @property
     def manifest(self) -> Manifest:

@@ -62,7 +62,7 @@ def covers(provisions: str, place: Locator) -> bool:
 
 
 class Graph:
-    """Reads the edges of a catalogue."""
+    """Reads the edges of a catalogue that no longer changes."""
 
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
@@ -76,6 +76,11 @@ class Graph:
     def keys(self) -> dict[str, str]:
         """Returns document → regulation key."""
         return {document: key for key, document in self.documents.items()}
+
+    @cached_property
+    def guides(self) -> dict[str, str]:
+        """Returns guide → key of the regulation it explains."""
+        return self.catalog.guides()
 
     @cached_property
     def _issued(self) -> dict[str, str]:
@@ -146,7 +151,7 @@ class Graph:
 
     def told_of(self, key: str, *verbs: str) -> list[Event]:
         """Returns what other texts say that a regulation does to others."""
-        return self._events([e for e in self.catalog.related(*verbs) if e.by == key], verbs, by_target=True)
+        return self._events(self.catalog.relations(by=key), verbs, by_target=True)
 
     def base(self, document: str) -> str:
         """Returns the key of the one regulation that an act amends, "" for acts that amend several and all others."""

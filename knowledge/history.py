@@ -48,7 +48,7 @@ def of_provision(asked: Asked, asks: Inquiry, graph: Graph, key: str, place: Loc
 
 def newest_wording(asked: Asked, document: str, place: Locator) -> Answer | None:
     """Answers a look-up in a regulation whose provision was amended later: the newest wording, the older ones named."""
-    graph = Graph(asked.generation.catalog)
+    graph = asked.generation.graph
     key = graph.keys.get(document, "")
     if not key or graph.base(document) or not place.steps or place.part:
         return None

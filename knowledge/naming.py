@@ -75,20 +75,21 @@ def _unindexed(asked: Asked, mention: Mention, graph: Graph, year: int | None) -
         for word in words(asked.vocabulary.full.get(short, short))
         if word not in STOP_WORDS and not _YEAR.fullmatch(word)
     }
-    best, score = "", 0.0
-    for edge in graph.catalog.related(REVOKES, AMENDS, ENACTS):
-        kind, _, rest = edge.target.rpartition("-")[0].rpartition("-")
-        if kind != mention.full_kind or edge.target in graph.documents or (mention.number and rest != mention.number):
+    best, nearest = "", (0.0, 0)
+    for key, about in graph.catalog.subjects(mention.full_kind, REVOKES, AMENDS, ENACTS):
+        number, _, issued = key.removeprefix(f"{mention.full_kind}-").rpartition("-")
+        if key in graph.documents or "-" in number or (mention.number and number != mention.number):
             continue
-        if year is not None and not edge.target.endswith(f"-{year}"):
+        if year is not None and issued != str(year):
             continue
-        subject = set(stems(edge.subject))
-        likeness = (
-            1.0 if mention.number else 2 * len(said & subject) / max(len(said | subject) + len(said & subject), 1)
-        )
-        if likeness > score:
-            best, score = edge.target, likeness
-    return best if score >= (0.35 if year else 0.6) else ""
+        likeness = _likeness(said, set(stems(about))) + bool(mention.number)
+        best, nearest = max((best, nearest), (key, (likeness, int(issued))), key=lambda found: found[1])
+    return best if nearest[0] >= (0.35 if year else 0.6) else ""
+
+
+def _likeness(said: set[str], subject: set[str]) -> float:
+    """Returns the share of words that two names have in common."""
+    return 2 * len(said & subject) / max(len(said) + len(subject), 1)
 
 
 def is_about(asked: Asked, asks: Inquiry, graph: Graph, key: str) -> bool:

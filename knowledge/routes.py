@@ -9,7 +9,6 @@ from knowledge import answer, cautions, crossrefs, extract, history, status, ver
 from knowledge.asked import Asked as Asked
 from knowledge.catalog import Catalog, Definition, fold
 from knowledge.extract import Extract
-from knowledge.graph import Graph
 from knowledge.index import Generation
 from knowledge.locator import parse_locator
 from knowledge.phrases import phrase
@@ -109,7 +108,7 @@ def definitions(asked: Asked) -> list[Definition]:
         known = asked.generation.catalog.define(candidate)
         found = [d for d in known if d.document in asked.documents] or known
         if found:
-            found = versions.newest_definitions(Graph(asked.generation.catalog), found, known)
+            found = versions.newest_definitions(asked.generation.graph, found, known)
             order = sorted(found, key=lambda d: _precedence(d, asked))
             return list({d.document: d for d in reversed(order)}.values())[::-1][:_MOST_DEFINITIONS]
     return []
@@ -138,7 +137,7 @@ def with_warnings(found: Answer, generation: Generation) -> Answer:
     """Adds what an official must know of the cited rules, and the provisions that they refer to."""
     if found.kind is not AnswerKind.ANSWER:
         return found
-    graph = Graph(generation.catalog)
+    graph = generation.graph
     return replace(found, warnings=cautions.warnings(found, graph), see_also=crossrefs.see_also(found.citations, graph))
 
 

@@ -43,7 +43,7 @@ def _reply(asked: Asked) -> Reply | None:
     asks = inquiry.read(asked.question)
     if asks is None:
         return None
-    graph = Graph(asked.generation.catalog)
+    graph = asked.generation.graph
     key = naming.target(asked, asks, graph)
     if not key or not naming.is_about(asked, asks, graph, key):
         return None

@@ -97,7 +97,7 @@ def at(wording: Wording, place: Locator) -> list[Extract]:
 
 def newest_first(asked: Asked, document: str, place: Locator, found: list[Extract]) -> list[Extract]:
     """Puts the newest wording of what was looked up before the older one; a deletion is told by the warnings."""
-    graph = Graph(asked.generation.catalog)
+    graph = asked.generation.graph
     states = later(graph, document, str(place))
     if not found and not place.part:
         states = wordings(graph, graph.keys.get(document, ""), place)  # inserted by an amending act

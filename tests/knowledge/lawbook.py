@@ -247,7 +247,7 @@ class Lawbook:
             full.setdefault(short, term)
         names = SimpleNamespace(register=Register(catalog.identities()), full=full)
         self._vocabulary = cast("Vocabulary", names)
-        self._generation = cast("Generation", SimpleNamespace(catalog=catalog))
+        self._generation = cast("Generation", SimpleNamespace(catalog=catalog, graph=self.graph))
 
     def asked(self, question: str, turns: tuple[Turn, ...] = ()) -> Asked:
         """Returns a question before these documents."""
