@@ -1,5 +1,6 @@
 """Regulations and guidance as a knowledge base: ingest, search, ask, cite. What is named here is the public face."""
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from knowledge.errors import (
@@ -27,6 +28,7 @@ from knowledge.records import (
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
     from knowledge.ingestion import IngestReport
+    from knowledge.programme import Participation, Programme, ReadinessQuestion, Section, Step, Wording, load_programme
 
 __all__ = [
     "Answer",
@@ -43,21 +45,33 @@ __all__ = [
     "LinkError",
     "MissingToolError",
     "ModelMismatchError",
+    "Participation",
     "Passage",
+    "Programme",
     "ProvisionView",
     "QuestionError",
+    "ReadinessQuestion",
+    "Section",
     "SettingError",
+    "Step",
     "Turn",
+    "Wording",
+    "load_programme",
 ]
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - the classes that need Chroma load only when they are used
-    if name == "KnowledgeBase":
-        from knowledge.base import KnowledgeBase
+_LATE = {
+    "KnowledgeBase": "knowledge.base",
+    "IngestReport": "knowledge.ingestion",
+    **dict.fromkeys(
+        ("Participation", "Programme", "ReadinessQuestion", "Section", "Step", "Wording", "load_programme"),
+        "knowledge.programme",
+    ),
+}
+"""What loads only when it is used: Chroma, or a reader of YAML."""
 
-        return KnowledgeBase
-    if name == "IngestReport":
-        from knowledge.ingestion import IngestReport
 
-        return IngestReport
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module's attribute may be anything
+    if name in _LATE:
+        return getattr(import_module(_LATE[name]), name)
     raise AttributeError(name)
