@@ -189,6 +189,7 @@ class TelegramBot:
         logger.info("Connected as @%s", self.application.bot.username)
 
     async def _receive(self) -> None:
+        await self.application.bot_data.post.start()
         self._lanes.add(await self._inbox.leftovers())
         bot = self.application.bot
         if self._settings.webhook_url:

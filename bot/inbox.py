@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, select, update
 
 from bot.database import Database, insert_new
+from bot.numbers import number_of
 from bot.tables import inbox
 
 Json = dict[str, Any]
@@ -93,21 +94,21 @@ def _add(connection: Connection, rows: list[Received]) -> list[Received]:
     )
     new = {row.update_id: row for row in rows if row.update_id not in known}
     now = int(time.time())
-    insert_new(
-        connection,
-        inbox,
-        [
-            {
-                "update_id": row.update_id,
-                "lane": row.lane,
-                "payload": json.dumps(row.payload),
-                "attempts": 0,
-                "received_at": now,
-            }
-            for row in new.values()
-        ],
-    )
+    insert_new(connection, inbox, [_row(received, now) for received in new.values()])
     return list(new.values())
+
+
+def _row(received: Received, now: int) -> dict[str, object]:
+    box, number = number_of(received.payload)
+    return {
+        "update_id": received.update_id,
+        "lane": received.lane,
+        "payload": json.dumps(received.payload),
+        "attempts": 0,
+        "box": box,
+        "number": number,
+        "received_at": now,
+    }
 
 
 def _leftovers(connection: Connection) -> list[Received]:

@@ -19,6 +19,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Ne
 from telegram.ext import ExtBot
 
 from bot.limits import HAD_ITS_TURN, Pace
+from bot.numbers import box_of
 from bot.sends import Sends, Sent
 from bot.split import plain
 
@@ -29,9 +30,6 @@ MAX_CANDIDATES = 100
 """Numbers tried for a lost message. Private chats share one sequence, so other chats' messages lie between."""
 FIRST_PAUSE = 0.25
 MAX_PAUSE = 30.0
-FIRST_SUPERGROUP = -1_000_000_000_000
-"""Supergroups and channels lie at or below this and number their own messages."""
-
 GONE = ("message to edit not found", "message can't be edited", "message_id_invalid", "no text in the message to edit")
 """What Telegram says of a message that is not there or not the bot's own text."""
 
@@ -85,12 +83,18 @@ class Post:
         self._locks: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._top: defaultdict[int, int] = defaultdict(int)
         self._first: dict[int, int] = {}
+        self._left_open: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
         self._first_locks: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._probing = asyncio.Lock()
 
+    async def start(self) -> None:
+        """Looks up what an earlier run left open; called before anything is sent."""
+        for box, key, step in await self._sends.left_open():
+            self._left_open[box].append((key, step))
+
     def saw(self, chat_id: int, message_id: int) -> None:
         """Notes a number that Telegram has given out, so that later messages lie above it."""
-        box = _box(chat_id)
+        box = box_of(chat_id)
         self._top[box] = max(self._top[box], message_id)
 
     async def send(self, letter: Letter) -> int:
@@ -119,7 +123,8 @@ class Post:
         try:
             return await self._deliver(letter, intended=True)
         except UnknownOutcomeError as error:
-            return await self._settle(letter, error.floor, await self._mark(letter))
+            marker = await self._mark(letter)
+            return await self._settle(letter, error.floor, marker, marker, thorough=True)
         except TelegramError:
             await self._sends.forget(letter.key, letter.step)
             raise
@@ -130,14 +135,17 @@ class Post:
         Everything that run sent lies below the first number of this one, so that one marker is enough
         for all of them.
         """
-        box = _box(letter.chat_id)
+        if known.ceiling:
+            return await self._settle(letter, known.floor, known.ceiling)
+        box = box_of(letter.chat_id)
         async with self._first_locks[box]:
             marker = None if box in self._first else await self._mark(letter)
-        return await self._settle(letter, known.floor, marker, thorough=known.marked)
+        return await self._settle(letter, known.floor, marker or self._first[box], marker, thorough=known.marked)
 
-    async def _settle(self, letter: Letter, floor: int, marker: int | None, *, thorough: bool = True) -> int:
+    async def _settle(
+        self, letter: Letter, floor: int, ceiling: int, marker: int | None = None, *, thorough: bool = False
+    ) -> int:
         """Finds the message of an unknown outcome, or sends it; either way it is there once."""
-        ceiling = marker or self._first[_box(letter.chat_id)]
         found = await self._search(letter, floor, ceiling, thorough=thorough)
         if found:
             if marker:
@@ -150,7 +158,7 @@ class Post:
     async def _search(self, letter: Letter, floor: int, ceiling: int, *, thorough: bool) -> int | None:
         """Turns the first message of ours in the range into this one; a thorough search removes further ones."""
         floor = floor or max(0, ceiling - MAX_CANDIDATES)
-        known = await self._sends.numbers(letter.chat_id, floor)
+        known = await self._sends.numbers(box_of(letter.chat_id), floor)
         candidates = [number for number in range(floor + 1, ceiling) if number not in known]
         logger.info("The outcome of a send is unknown; looking for it among %d numbers", len(candidates))
         found: int | None = None
@@ -184,7 +192,7 @@ class Post:
         while True:
             await self._pace.turn(letter.chat_id)
             if intended:
-                floor = max(self._top[_box(letter.chat_id)], letter.floor)
+                floor = max(self._top[box_of(letter.chat_id)], letter.floor)
                 await self._sends.intend(letter.key, letter.step, letter.chat_id, floor)
             try:
                 return await self._call(letter)
@@ -214,8 +222,16 @@ class Post:
             rate_limit_args=HAD_ITS_TURN,
         )
         self.saw(letter.chat_id, message.message_id)
-        self._first.setdefault(_box(letter.chat_id), message.message_id)
+        await self._bound_earlier(box_of(letter.chat_id), message.message_id)
         return message.message_id
+
+    async def _bound_earlier(self, box: int, number: int) -> None:
+        """Notes the first number of this run: what the run before left open lies below it, for good."""
+        if box in self._first:
+            return
+        self._first[box] = number
+        if self._left_open[box]:
+            await self._sends.bound(self._left_open.pop(box), number)
 
     async def _is_ours(self, number: int, letter: Letter) -> bool:
         try:
@@ -285,8 +301,3 @@ def _milder(letter: Letter, refusal: BadRequest) -> Letter:
 
 def _is(error: BadRequest, *stems: str) -> bool:
     return any(stem.lower() in str(error).lower() for stem in stems)
-
-
-def _box(chat_id: int) -> int:
-    """Returns the sequence this chat's numbers come from: its own, or the one of all private chats and basic groups."""
-    return chat_id if chat_id <= FIRST_SUPERGROUP else 0

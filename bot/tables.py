@@ -11,7 +11,10 @@ inbox = Table(
     Column("lane", String(80), nullable=False),
     Column("payload", Text),  # the update as Telegram sent it, without names; emptied when it is done
     Column("attempts", Integer, nullable=False, default=0),
+    Column("box", BigInteger, nullable=False),  # the sequence that the message's number is from
+    Column("number", BigInteger),  # of the message, in that sequence
     Column("received_at", BigInteger, nullable=False),
+    Index("inbox_by_number", "box", "number"),
 )
 
 sends = Table(
@@ -20,11 +23,13 @@ sends = Table(
     Column("key", String(80), primary_key=True),
     Column("step", String(40), primary_key=True),
     Column("chat_id", BigInteger, nullable=False),
+    Column("box", BigInteger, nullable=False),
     Column("floor", BigInteger, nullable=False),  # no message number of this send can be at or below it
+    Column("ceiling", BigInteger),  # and none at or above this one, where that is known
     Column("marked", Boolean, nullable=False),  # a marker may have been sent while looking for it
     Column("message_id", BigInteger),  # empty: meant to be sent, and not known whether it was
     Column("at", BigInteger, nullable=False),
-    Index("sends_by_chat", "chat_id", "message_id"),
+    Index("sends_by_number", "box", "message_id"),
 )
 
 answers = Table(

@@ -15,19 +15,24 @@ def upgrade() -> None:
         sa.Column("lane", sa.String(80), nullable=False),
         sa.Column("payload", sa.Text),
         sa.Column("attempts", sa.Integer, nullable=False),
+        sa.Column("box", sa.BigInteger, nullable=False),
+        sa.Column("number", sa.BigInteger),
         sa.Column("received_at", sa.BigInteger, nullable=False),
     )
+    op.create_index("inbox_by_number", "inbox", ["box", "number"])
     op.create_table(
         "sends",
         sa.Column("key", sa.String(80), primary_key=True),
         sa.Column("step", sa.String(40), primary_key=True),
         sa.Column("chat_id", sa.BigInteger, nullable=False),
+        sa.Column("box", sa.BigInteger, nullable=False),
         sa.Column("floor", sa.BigInteger, nullable=False),
+        sa.Column("ceiling", sa.BigInteger),
         sa.Column("marked", sa.Boolean, nullable=False),
         sa.Column("message_id", sa.BigInteger),
         sa.Column("at", sa.BigInteger, nullable=False),
     )
-    op.create_index("sends_by_chat", "sends", ["chat_id", "message_id"])
+    op.create_index("sends_by_number", "sends", ["box", "message_id"])
 
 
 def downgrade() -> None:
