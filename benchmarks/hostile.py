@@ -4,7 +4,8 @@
 
 Makes COUNT files (300) from the real ones of the corpus and from nothing: cut off, mutated, of the wrong ending, packed
 bombs, null bytes, right-to-left marks, endless lines, deep nesting, encrypted. Each is read and parsed in a process of
-its own that is ended when nothing more has come from it for 60 seconds (a scan reports each page). Prints how they ended, and every end that is neither pages nor a DocumentError.
+its own that is ended when it has worked for 60 seconds without a word (a scan reports each page). Prints how they
+ended, and every end that is neither pages nor a DocumentError.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ from knowledge.parse import parse
 from knowledge.read import read
 
 CORPUS = Path(os.environ.get("CORPUS_DIR") or Path(__file__).resolve().parents[2] / "shared" / "corpus")
-SECONDS = 60.0
+# Seconds of work after which a silent reader hangs, and of waiting, for a reader that waits for something.
+WORKING, WAITING = 60.0, 600.0
 Make = Callable[[Path, random.Random], Path]
 
 
@@ -72,7 +74,7 @@ class _Reading:
     def end_of(self, path: Path) -> tuple[str, str]:
         self._connection.send(path)
         try:
-            while self._connection.poll(SECONDS):
+            while self._speaks():
                 end: tuple[str, str] | None = self._connection.recv()
                 if end is not None:
                     return end
@@ -82,6 +84,21 @@ class _Reading:
         self._process.kill()
         self._start()
         return end
+
+    def _speaks(self) -> bool:
+        """Returns whether a word comes in time; the process's own time counts, for the machine may be busy."""
+        worked, waited = self._worked(), time.monotonic()
+        while not self._connection.poll(1.0):
+            if self._worked() - worked > WORKING or time.monotonic() - waited > WAITING:
+                return False
+        return True
+
+    def _worked(self) -> float:
+        try:
+            fields = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            return 0.0
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def _start(self) -> None:
         context = multiprocessing.get_context("spawn")
@@ -136,7 +153,9 @@ def _mutate(content: bytearray, chance: random.Random) -> None:
     elif kind == 3:
         content[place:place] = content[: chance.randrange(1, 20_000)] * chance.randint(1, 5)
     elif kind == 4:
-        content[place:place] = chance.choice(["\u202e", "\u200f", "\ufeff", "\u0000", "é"]).encode() * chance.randint(1, 400)
+        content[place:place] = chance.choice(["\u202e", "\u200f", "\ufeff", "\u0000", "é"]).encode() * chance.randint(
+            1, 400
+        )
     elif kind == 5:
         content[place:place] = chance.choice([b"(", b"Pasal ", b"a. ", b"| ", b"#", b"- ", b"1. ", b"\n"]) * 5000
     else:
@@ -293,7 +312,9 @@ _CRAFTED: list[Make] = [
     _encrypted,
     _bytes("ole.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(5000)),
     _bytes("palsu.png", b"\x89PNG\r\n\x1a\n" + bytes(1000)),
-    _bytes("raksasa.bmp", b"BM" + b"\x36\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0\xff\xff\0\0\xff\xff\0\0\x01\0\x18\0" + bytes(40)),
+    _bytes(
+        "raksasa.bmp", b"BM" + b"\x36\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0\xff\xff\0\0\xff\xff\0\0\x01\0\x18\0" + bytes(40)
+    ),
     _bytes("palsu.tiff", b"II*\0\x08\0\0\0\xff\xff" + bytes(200)),
 ]
 

@@ -61,7 +61,11 @@ class Addresses:
                 return provision
             shorter = min(len(heading), len(letters))
             alike = heading.startswith(letters) or (letters.startswith(heading) and shorter >= _LEAST_LETTERS)
-            if alike and (best is None or shorter > best[0]) and (shorter >= _LEAST_LETTERS or locator.heading[:1].isupper()):
+            if (
+                alike
+                and (best is None or shorter > best[0])
+                and (shorter >= _LEAST_LETTERS or locator.heading[:1].isupper())
+            ):
                 best = (shorter, provision)
         return best[1] if best else None
 
@@ -73,7 +77,9 @@ class Addresses:
 
     def _annex(self, wanted: Locator) -> Provision | None:
         """Returns the only annex for "Lampiran I", the first for "Lampiran"."""
-        annexes = [piece for locator, _, piece in self._headings if locator.part.startswith("Lampiran") and not locator.steps]
+        annexes = [
+            piece for locator, _, piece in self._headings if locator.part.startswith("Lampiran") and not locator.steps
+        ]
         if wanted.steps or not wanted.part.startswith("Lampiran") or not annexes:
             return None
         numbered = wanted.part != "Lampiran"

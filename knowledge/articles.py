@@ -25,7 +25,7 @@ _MENTION_BEFORE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.;:…'’](?:\s*[\"“])?\s*$|\b(?:ttd\.?|jelas)\s*$")
-_PUNCTUATION = frozenset(",/(“\"")
+_PUNCTUATION = frozenset(',/(“"')
 _HEADING_BEFORE = re.compile(r"(?:\b[A-Z][\w/,()-]*|\b(?:dan|atau|di|ke|dalam|untuk|atas|dengan|pada|yang|serta))\s*$")
 # Words behind a mention: "Pasal 5 ayat (2)", "Pasal 5 dan", "Pasal 5 diubah", "Pasal 5 Undang-Undang".
 _MENTION_AFTER = re.compile(

@@ -24,7 +24,7 @@ from knowledge.text import Text
 # How many lines at the top and bottom of a page can be its header or footer.
 _EDGE = 5
 # A line that stands at the edge of this share of the pages is furniture, whatever it says.
-_REPEATED_SHARE = 0.3
+_REPEATED_SHARE = 0.5
 _REPEATED_LEAST = 4
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f]")
@@ -99,7 +99,9 @@ def _without_furniture(
     for number, line in enumerate(lines):
         if is_furniture(line):
             continue
-        if number in edge and place > 0 and ((bare(line) in repeated and not _speaks(line)) or letterhead(line)):
+        if number in edge and place > 0 and bare(line) in repeated and not _speaks(line):
+            continue
+        if number in top and place > 0 and letterhead(line):
             continue
         if number in edge and is_edge_furniture(line):
             continue

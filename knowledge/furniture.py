@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 _LINE = re.compile(
     r"""(?:
         SK\s?N[o0ocr.]{1,2}\s?[\dOoIlL?\s-]{5,12}\s?[A-C]?
-      | (?:https?://|www\.|jdih\.)\S+
+      | jdih\.\S+ | www\.peraturan\.go\.id
       | JDIH\s.{0,60}
       | [-–—_~.]{1,3}\s?[\dlIOoTtL]{1,4}\s?[-–—_~.]{1,3}
     )""",
@@ -18,8 +18,11 @@ _LINE = re.compile(
 )
 # Lines that are furniture at the edge of a page only: "12", "SALINAN", "2013, No.1234", "2-".
 _EDGE_LINE = re.compile(
-    r"""(?:\d{1,3} | S\s?A\s?[LT]\s?I\s?N\s?A\s?N | (?:19|20)\d\d,\s?No\.?\s?\d+(?:\s\d+)? | \d{1,4}\s(?:19|20)\d\d,\s?No\.?\s?\d+
-        | [-–—_]\s?\d{1,3} | \d{1,3}\s?[-–—_])""",
+    r"""(?:
+        \d{1,3} | S\s?A\s?[LT]\s?I\s?N\s?A\s?N
+      | (?:19|20)\d\d,\s?No\.?\s?\d+(?:\s\d+)? | \d{1,4}\s(?:19|20)\d\d,\s?No\.?\s?\d+
+      | [-–—_]\s?\d{1,3} | \d{1,3}\s?[-–—_] | (?:https?://|www\.)\S+
+    )""",
     re.VERBOSE,
 )
 # A page number that ran into the text: "-34" on page 3, "-21. Pasal 20" on page 2, "- 111 1." on page 11, "-2Sebagai".
@@ -28,15 +31,15 @@ _FUSED = re.compile(r"[-–—_]\s?(?P<digits>\d{1,6})\s?(?P<close>[-–—_]\s?
 # "PRES I DEN REPUBLIK INDONESIA -5-" in the middle of a line, as recognition shreds it:
 # "F}1i: S IDEN REPLIBL IK INt)ONESIA", "FRES I DEN REFUtsLIK INDCNESIA".
 _REPUBLIC = re.compile(
-    r"\bR\s?E\s?\S{1,3}U?\S{1,6}(?:\s?I?[KH])?\s(?:[I1l!tT]\S?\s?\S{3,8}[I1l!tT]\S{0,2}A?\.?)(?=\s|$)"
+    r"\bR\s?E\s?\S{1,3}U?\S{1,6}(?:\s?I?[KH])?\s(?:[I1l!tT]\S?\s?\S{3,8}[I1l!tT][^\s,]{0,2}A?\.?)(?=[\s,]|$)"
 )
-_BEFORE = re.compile(r"(?:^|\s)(?P<word>\S{1,9}(?:\s\S{1,8}){0,3})\s$")
 _NUMBER_AFTER = re.compile(r"\s?[-–—_^.]{0,2}\s?[\dlIOoTtLto]{1,4}\s?[-–—_.]{1,3}(?=\s|$)")
 _NUMBER_BEFORE = re.compile(r"[-–—_]\s?[\dlIOo]{1,4}\s?[-–—_]\s?$")
 _SERIAL = re.compile(r"SK\sN[o0cr.]{1,2}\s?[\dOoIlL?-][\dOoIlL?\s-]{4,8}\s?A\b\s?")
 # What follows a title or a signature and not a letterhead.
 _SIGNED = re.compile(r"\s?(?:,|t\s?td|MEMUTUS|NOMOR|TAHUN|TENTANG|DAN\b|UNTUK\b|DENGAN\b|KE\b|DI\b)")
 _TITLE_BEFORE = re.compile(r"\b(?:ESA|dan|DAN)[\s,]*$")
+_TOKEN = re.compile(r"\S+")
 _DOTS = re.compile(r"(?:\s?[.…,]){2,}\s*$|…\s*$")
 
 
@@ -131,15 +134,18 @@ def _is_header(text: str, match: re.Match[str]) -> bool:
 
 def _header_start(text: str, republic: int, floor: int) -> int | None:
     """Returns where the word PRESIDEN in front of "REPUBLIK INDONESIA" starts, None where it is another word."""
-    window = text[max(floor, republic - 24) : republic]
-    words = window.split(" ")
-    for count in range(1, 6):
-        tail = " ".join(words[-count - 1 :])
+    start = max(floor, republic - 24)
+    best: tuple[float, int] | None = None
+    for match in _TOKEN.finditer(text, start, republic):
+        tail = text[match.start() : republic]
         letters = _letters(tail)
-        if 5 <= len(letters) <= 11 and _alike(letters, "PRESIDEN", 0.6) and sum(map(str.islower, tail)) <= 3:
-            start = republic - len(tail)
-            return None if _TITLE_BEFORE.search(text[max(0, start - 8) : start]) else start
-    return None
+        if 5 <= len(letters) <= 11 and sum(map(str.islower, tail)) <= 3 and not match[0].isdigit():
+            likeness = SequenceMatcher(None, letters, "PRESIDEN", autojunk=False).ratio()
+            if likeness >= 0.6 and (best is None or likeness > best[0]):
+                best = (likeness, match.start())
+    if best is None or _TITLE_BEFORE.search(text[max(0, best[1] - 8) : best[1]]):
+        return None
+    return best[1]
 
 
 def _cut(text: str, words: list[str], count: int) -> str:

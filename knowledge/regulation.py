@@ -9,6 +9,7 @@ from knowledge.amendment import is_amending, parse_amendment
 from knowledge.articles import find_articles
 from knowledge.body import parse_body
 from knowledge.cleaning import clean
+from knowledge.dating import dates, years
 from knowledge.detached import reattach
 from knowledge.elucidation import parse_elucidation
 from knowledge.headings import find_headings
@@ -16,7 +17,7 @@ from knowledge.locator import Locator
 from knowledge.numbering import Mark
 from knowledge.opening import parse_opening
 from knowledge.outline import parse_outline
-from knowledge.records import Kind, Page, ParsedDocument, Provision
+from knowledge.records import Identity, Kind, Page, ParsedDocument, Provision
 from knowledge.regions import Regions, closing_end, find_regions
 from knowledge.text import Text, tidy
 
@@ -42,10 +43,23 @@ def parse_text(text: Text, name: str) -> ParsedDocument:
     ]
     provisions.sort(key=lambda placed: placed[0])
     opening = content[: max(body.start, 1500)]
-    identity = titleblock.identify(opening, name)
-    meta = titleblock.dates(content[regions.closing : closing_end(content, regions)])
+    meta = dates(content[regions.closing : closing_end(content, regions)])
+    identity = titleblock.identify(opening, name, years(meta))
     title = titleblock.title_of(identity, opening, content[body.start : body.start + 40000]) if identity else name
+    meta |= _identity_meta(identity)
     return ParsedDocument(title, identity, tuple(piece for _, piece in provisions), meta, _gaps(body.articles))
+
+
+def _identity_meta(identity: Identity | None) -> dict[str, str]:
+    if identity is None:
+        return {}
+    written = {
+        "kind": identity.kind,
+        "number": identity.number,
+        "year": str(identity.year or ""),
+        "subject": identity.subject,
+    }
+    return {key: value for key, value in written.items() if value}
 
 
 def _mended(text: Text) -> Text:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from collections.abc import Collection
+from difflib import SequenceMatcher
 
 from knowledge.numbering import readings
 from knowledge.records import Identity
+from knowledge.titles import capitalised, repaired
 
 # Kinds by their printed names, the longer names first: (name without blanks, short kind, name in running text).
 _KINDS = (
@@ -40,7 +42,8 @@ _OFFICES = (
     ("DALAMNEGERI", "dagri"), ("KOMUNIKASIDANINFORMATIKA", "kominfo"), ("KOMUNIKASIDANDIGITAL", "komdigi"),
     ("PENDAYAGUNAANAPARATUR", "panrb"), ("PEKERJAANUMUM", "pupr"), ("PERENCANAANPEMBANGUNAN", "ppn"),
     ("KOORDINATORBIDANGPEREKONOMIAN", "ko-ekon"), ("KEUANGAN", "keu"), ("KESEHATAN", "kes"), ("HUKUMDANHAK", "kumham"),
-    ("LINGKUNGANHIDUP", "lhk"), ("AGRARIA", "atrbpn"), ("DESA", "desa"), ("PENDIDIKAN", "dikbud"), ("PERHUBUNGAN", "hub"),
+    ("LINGKUNGANHIDUP", "lhk"), ("AGRARIA", "atrbpn"), ("DESA", "desa"), ("PENDIDIKAN", "dikbud"),
+    ("PERHUBUNGAN", "hub"),
     ("KETENAGAKERJAAN", "naker"), ("SOSIAL", "sos"), ("PERTANIAN", "tan"), ("PERDAGANGAN", "dag"),
     ("PERINDUSTRIAN", "perin"), ("ENERGI", "esdm"), ("PARIWISATA", "par"), ("AGAMA", "ag"), ("KELAUTAN", "kp"),
     ("SIBER", "bssn"), ("RISETDANINOVASI", "brin"), ("INFORMASIGEOSPASIAL", "big"), ("KEPEGAWAIANNEGARA", "bkn"),
@@ -50,104 +53,66 @@ _OFFICES = (
 _REGIONAL = frozenset({"perda", "qanun", "pergub", "perbup", "perwako", "kepgub", "kepbup", "kepwako"})
 _OF_OFFICES = frozenset({"permen", "kepmen", "inmen", "perka", "perban", "perlem", "perkom", "pedoman-men", "se"})
 
-_LETTERS_ONLY = re.compile(r"[^A-Z]+")
+# How much of the start of a text can be its title block.
+_OPENING = 6000
 _NUMBER = re.compile(
-    r"N\s?O\s?M\s?[O0Q]\s?R\s*[:.]?\s*(?P<number>[^\n]{1,60}?)\s*(?:\n|\s)\s*T\s?A\s?H\s?U\s?N\s*[:.]?\s*(?P<year>[0-9OoIlLTtSZ !|]{4,7})(?![A-Za-z])",
-)
-_SLASHED = re.compile(
-    r"N\s?O\s?M\s?[O0Q]\s?R\s*[:.]?\s*(?P<number>[\w.\s-]{1,8}\s?[/I]\s?[\w./ -]{3,40}?(?:19|20)\d\d)"
-)
-_ABOUT = re.compile(r"T\s?E\s?N\s?T\s?A\s?N\s?G\b\s*:?\s*", re.IGNORECASE)
-_SUBJECT_END = re.compile(
-    r"""\bDENGAN\s?RA[HT]?MAT|\bMenimbang|\bMENIMBANG|\bMENTERI\b.{0,90}REPUBLIK\s+INDONESIA\s?,|\bPRES\S{0,4}DEN?\s+REPUBLIK
-        |\b(?:BUPATI|WALI\s?KOTA|GUBERNUR|KEPALA)\b[^a-z]{3,50},|\bDengan\s+Rahmat|\bBAB\s+I\b|\bPasal\s+1\b|\bMEMUTUSKAN|\n\s*\#|\bbahwa\b
-        |\n\s*\n\s*(?=[A-Z][a-z])|\bSALINAN\b""",
+    r"""N\s?[O0Q]\s?M\s?[O0QC]\s?R\s*[:.]?\s*(?P<number>.{1,50}?)\s*
+        T\s?A\s?H\s?[UV]\s?N\s*[:.^']*\s*(?P<year>[0-9OoIlLTtSZ!|](?:\s?[0-9OoIlLTtSZ!|]){3})(?![A-Za-z0-9])""",
     re.VERBOSE,
 )
-_MONTHS = {
-    month: number
-    for number, names in enumerate(
-        (
-            ("januari",), ("februari", "pebruari"), ("maret",), ("april",), ("mei",), ("juni",), ("juli",), ("agustus",),
-            ("september",), ("oktober",), ("november", "nopember"), ("desember",),
-        ), start=1)
-    for month in names
-}  # fmt: skip
-_DATED = re.compile(
-    r"(?P<act>Ditetapkan|Disahkan|Diundangkan)\s+di\s+[\w .]{3,40}?\s*,?\s*[Pp]ada\s+tanggal\s*:?\s*(?P<day>[\dOIlLT]{1,2})\s+(?P<month>[A-Za-z]{3,9})\s+(?P<year>[\dOoIlLTtSZ ]{4,6})",
+# "NOMOR 26 IPER/M.KOMINFOI 5/2007", "NOMOR : 02/PRT/M/2016"
+_SLASHED = re.compile(r"N\s?O\s?M\s?[O0Q]\s?R\s*[:.]?\s*(?P<number>[\w.-]{1,6}\s?[/I]\s?[\w./ -]{3,40}?(?:19|20)\d\d)")
+_ABOUT = re.compile(r"T\s?E\s?N\s?T\s?A\s?N\s?G\b\s*:?\s*", re.IGNORECASE)
+_SUBJECT_END = re.compile(
+    r"""\bDENGAN\s?RA[HT]?MAT | \bDengan\s+[Rr]ahmat | \b(?:Menimbang|MENIMBANG|Mengingat|MENGINGAT|Membaca)\b
+      | \bMENTERI\b.{0,90}REPUBLIK\s+INDONESIA\s?, | \b(?:PRES\S{0,4}DEN?|Presiden)\s+(?:REPUBLIK|Republik)
+      | \b(?:BUPATI|WALI\s?KOTA|GUBERNUR|KEPALA)\b[^a-z]{3,50}, | \bMEMUTUSKAN | \bBAB\s+I\b | \bPasal\s+1\b
+      | \bbahwa\b | \bSALINAN\b | \bUMUM\b:? | \bMenetapkan\b
+      | (?<=[A-Z])\s(?:UNDANG\W?UNDANG|PERATURAN\s\w+)\sREPUBLIK\s""",
+    re.VERBOSE,
 )
-_GAZETTE = re.compile(
-    r"\b(?P<name>LEMBARAN|BERITA)\s+(?P<of>NEGARA|DAERAH)[^\n]{0,60}?TAHUN\s+(?P<year>\S{4})\s+NOMOR\s+(?P<number>[\dOIl]{1,4})",
+# The last consideration names the regulation in normal capitals: "perlu menetapkan Peraturan Presiden tentang …;"
+_CONSIDERED = re.compile(
+    r"""(?:menetapkan|membentuk|dibentuk|ditetapkan|mengeluarkan)\s+(?:suatu\s)?(?:Peraturan|Undang|Keputusan|Qanun|Instruksi)
+        [^;]{0,120}?\s[Tt]entang\s+(?P<subject>[^;]{4,500}?)\s*[;.]""",
+    re.VERBOSE,
 )
+_SPACED = re.compile(r"(?:\b\w\s){5,}")
+# Two spellings of one subject agree in this share of their letters.
+_ALIKE = 0.8
+_EARLIEST, _LATEST = 1945, 2035
 
-# Words that a title writes small, and abbreviations that it does not.
-_SMALL = frozenset(
-    "dan atas di ke dari dalam tentang untuk pada yang oleh kepada dengan atau bagi serta terhadap sebagai antara".split()  # noqa: SIM905
-)
 
+def identify(opening: str, name: str, years: Collection[int] = ()) -> Identity | None:
+    """Reads the title block at the start of a text; falls back on the file's name ("pp-59-2022").
 
-def identify(opening: str, name: str) -> Identity | None:
-    """Reads the title block at the start of a text; falls back on the file's name ("pp-59-2022")."""
+    `years` are years that the closing names; they tell which reading of a damaged one is right.
+    """
     named = _from_name(name)
-    found = _kind(opening)
+    head = " ".join(re.sub(r"[#*]+", " ", opening[:_OPENING]).split())
+    found = _kind(head)
     if found is None:
-        return named
-    kind, after = found
-    number, year, number_end = _number_and_year(opening, after)
-    subject = _subject(opening, number_end or after)
-    if named and named.kind.split("-")[0][:3] == kind.split("-")[0][:3]:
-        kind = named.kind
-        number, year = (number or named.number), (named.year or year)
+        return Identity(named.kind, named.number, named.year, _subject(head, 0)) if named else None
+    kind, start = found
+    number, year, behind = _number_and_year(head, start, years)
+    subject = _subject(head, behind or start)
+    if named and _same_kind(named.kind, kind):
+        spelled = number if "/" in number else named.number
+        return Identity(named.kind, spelled, named.year, subject)
     if not number or year is None:
         return Identity(named.kind, named.number, named.year, subject) if named else None
     return Identity(kind, number, year, subject)
 
 
 def title_of(identity: Identity, opening: str, text: str = "") -> str:
-    """Returns the readable title, "Peraturan Presiden Nomor 95 Tahun 2018 tentang …", with normal capitals."""
-    name = _full_name(opening) or _NAMES.get(identity.kind.split("-")[0], identity.kind)
+    """Returns the readable title, "Peraturan Presiden Nomor 95 Tahun 2018 tentang …", with normal capitals.
+
+    `text` is some of the regulation's text, which shows how its words are written.
+    """
+    name = _NAMES.get(identity.kind) or _printed_name(opening) or _NAMES.get(_root(identity.kind), identity.kind)
     slashed = "/" in identity.number and str(identity.year) in identity.number
     numbered = f"{name} Nomor {identity.number}" + ("" if slashed else f" Tahun {identity.year}")
     return f"{numbered} tentang {capitalised(identity.subject, text)}" if identity.subject else numbered
-
-
-def dates(closing: str) -> dict[str, str]:
-    """Returns the ISO dates of enactment and promulgation, and the gazette, where they are printed."""
-    found: dict[str, str] = {}
-    for match in _DATED.finditer(closing):
-        month = _MONTHS.get(match["month"].lower())
-        year, day = _year(match["year"]), readings(match["day"])
-        key = "promulgated" if match["act"] == "Diundangkan" else "issued"
-        if month and year and day and key not in found:
-            try:
-                found[key] = date(year, month, day[0].number).isoformat()
-            except ValueError:
-                continue
-    if match := _GAZETTE.search(closing):
-        number, year = readings(match["number"]), _year(match["year"])
-        if number and year:
-            found["gazette"] = f"{match['name'].title()} {match['of'].title()} {year} Nomor {number[0].number}"
-    return found
-
-
-def capitalised(words: str, text: str = "") -> str:
-    """Returns a title in capitals with the usual ones only; abbreviations that the text uses stay."""
-    if sum(map(str.islower, words)) > 0.3 * len(words):
-        return words
-    return " ".join(_cased(word, place, text) for place, word in enumerate(words.split()))
-
-
-def _cased(word: str, place: int, text: str) -> str:
-    letters = "".join(filter(str.isalpha, word))
-    if letters.lower() in _SMALL and place:
-        return word.lower()
-    if (
-        2 <= len(letters) <= 6
-        and word.isupper()
-        and re.search(rf"[a-z] \(?{re.escape(letters)}\b(?! [A-Z]{{2}})", text)
-    ):
-        return word
-    return re.sub(r"[^\W\d_]+", lambda match: match[0].capitalize(), word)
 
 
 _NAMES = {kind: name for _, kind, name in _KINDS}
@@ -160,19 +125,33 @@ def _from_name(name: str) -> Identity | None:
     return Identity(match["kind"], match["number"], int(match["year"]), "") if match else None
 
 
-def _kind(opening: str) -> tuple[str, int] | None:
-    """Returns the short kind and the offset behind its name, from the first line of capitals that names one."""
-    for match in re.finditer(r"(?:[A-Z][A-Z\s./,‘’'’!-]{3,}[A-Z])", opening):
-        letters = _LETTERS_ONLY.sub("", match[0])
-        for printed, kind, _ in _KINDS:
-            place = letters.find(printed)
-            if 0 <= place <= 60:
-                return _shortened(kind, letters[place + len(printed) :]), match.start()
-    return None
+def _same_kind(named: str, found: str) -> bool:
+    return named == found or _root(named)[:3] == _root(found)[:3]
+
+
+def _root(kind: str) -> str:
+    """Returns the kind in general: "permen" of "permendagri", "perda" of "perda-singkawang"."""
+    roots = [root for root in _NAMES if kind.startswith(root)]
+    return max(roots, key=len, default=kind.split("-")[0])
+
+
+def _kind(head: str) -> tuple[str, int] | None:
+    """Returns the short kind and where its name begins: the first name of a kind that a number follows."""
+    places = [place for place, letter in enumerate(head) if "A" <= letter <= "Z"]
+    letters = "".join(head[place] for place in places)
+    hits = []
+    for rank, (printed, kind, _) in enumerate(_KINDS):
+        for match in re.finditer(printed, letters):
+            numbered = "NOM" in letters[match.end() : match.end() + 120] or "/" in head[places[match.start()] :][:200]
+            hits.append((not numbered, match.start(), rank, kind, match.end()))
+    if not hits:
+        return None
+    _, start, _, kind, end = min(hits)
+    return _shortened(kind, letters[end : end + 120]), places[start]
 
 
 def _shortened(kind: str, rest: str) -> str:
-    rest = rest.split("NOMOR")[0]
+    rest = rest.split("NOM")[0]
     if kind in _REGIONAL:
         region = re.sub(r"^(?:DAERAH)?(?:PROVINSI|PROPINSI|KABUPATEN|KOTA)?(?:DAERAH)?", "", rest)
         return f"{kind}-{region.lower()}" if region else kind
@@ -182,12 +161,11 @@ def _shortened(kind: str, rest: str) -> str:
     return kind
 
 
-def _full_name(opening: str) -> str:
-    """Returns the name of the kind in running text, "Peraturan Menteri Dalam Negeri"."""
+def _printed_name(opening: str) -> str:
+    """Returns the name of the kind as printed, in normal capitals: "Peraturan Menteri Dalam Negeri"."""
     head = " ".join(opening[:1500].split())
     match = re.search(
-        r"((?:UNDANG\W?\s?UNDANG|PERATURAN|KEPUTUSAN|INSTRUKSI|PEDOMAN|SURAT EDARAN|QANUN)\b[A-Z ,/-]*?)(?:\s+REPUBLIK\s+\S+)?\s+N\s?O\s?M\s?[O0]\s?R\b",
-        head,
+        r"((?:PERATURAN|KEPUTUSAN|INSTRUKSI|PEDOMAN|SURAT EDARAN|QANUN)\b[A-Z ,/-]*?)(?:\s+REPUBLIK\s+\S+)?\s+NOM", head
     )
     if not match:
         return ""
@@ -196,18 +174,17 @@ def _full_name(opening: str) -> str:
     return capitalised(doubled[1] if doubled else words) if len(words) < 120 else ""
 
 
-def _number_and_year(opening: str, start: int) -> tuple[str, int | None, int]:
-    window = opening[start : start + 1500]
-    about = _ABOUT.search(window)
-    head = window[: about.start()] if about else window
-    if match := _NUMBER.search(head):
-        number, year = _clean_number(match["number"]), _year(match["year"])
+def _number_and_year(head: str, start: int, years: Collection[int]) -> tuple[str, int | None, int]:
+    about = _ABOUT.search(head, start)
+    end = about.start() if about else len(head)
+    if match := _NUMBER.search(head, start, end):
+        number, year = _clean_number(match["number"]), read_year(match["year"], years)
         if number and year:
-            return number, year, start + match.end()
-    if match := _SLASHED.search(head):
-        number = re.sub(r"\s", "", match["number"])
+            return number, year, match.end()
+    if match := _SLASHED.search(head, start, end):
+        number = "".join(match["number"].split())
         number = re.sub(r"(?<=\d)I(?=PER|KEP|PRT)", "/", number).replace("KOMINFOI", "KOMINFO/")
-        return number, int(number[-4:]), start + match.end()
+        return number, int(number[-4:]), match.end()
     return "", None, 0
 
 
@@ -216,25 +193,35 @@ def _clean_number(token: str) -> str:
     if re.fullmatch(r"\d{1,4}[A-Z]?", token):
         return token
     if "/" in token:
-        return re.sub(r"\s", "", token)
+        return "".join(token.split())
     found = readings(token) if len(token) <= 6 else ()
     return f"{found[0].number}{found[0].suffix}" if found else ""
 
 
-def _year(token: str) -> int | None:
-    for reading in readings("".join(token.split())[:4], letters=False):
-        if 1945 <= reading.number <= 2100:
-            return reading.number
-    return None
+def read_year(token: str, known: Collection[int] = ()) -> int | None:
+    """Returns the year that a printed one stands for ("2OL9" is 2019, "2078" is 2018), best one of the known."""
+    token = "".join(token.split())[:4]
+    options = [reading.number for reading in readings(token, letters=False)]
+    options.extend(int(token.replace("7", "1")) for _ in [0] if token.isdigit())
+    possible = [year for year in options if _EARLIEST <= year <= _LATEST]
+    return next((year for year in possible if year in known), possible[0] if possible else None)
 
 
-def _subject(opening: str, start: int) -> str:
-    window = opening[start : start + 1500]
-    match = _ABOUT.search(window)
-    if not match:
-        return ""
-    words = window[match.end() :]
-    end = _SUBJECT_END.search(words)
-    words = words[: end.start()] if end else words[:200].split("\n\n")[0]
-    words = " ".join(re.sub(r"[#*]+", " ", words).split()).strip(" .,;:")
-    return words if len(words) <= 600 else words[:600].rsplit(" ", 1)[0]
+def _subject(head: str, start: int) -> str:
+    about = _ABOUT.search(head, start)
+    printed = ""
+    if about:
+        end = _SUBJECT_END.search(head, about.end())
+        printed = head[about.end() : end.start() if end else about.end() + 300]
+        printed = repaired(printed.strip(" .,;:"))
+    considered = [match["subject"] for match in _CONSIDERED.finditer(head)]
+    if considered:
+        spelled = repaired(considered[-1].strip(" .,;:"))
+        if not printed or _SPACED.search(printed) or _likeness(printed, spelled) >= _ALIKE:
+            return spelled
+    return printed if len(printed) <= 600 else printed[:600].rpartition(" ")[0]
+
+
+def _likeness(first: str, second: str) -> float:
+    one, other = ("".join(filter(str.isalnum, words)).lower()[:300] for words in (first, second))
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
