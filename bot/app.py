@@ -24,11 +24,24 @@ from telegram.ext import (
 from bot import keyboards
 from bot.access import recognise
 from bot.asking import Asking
+from bot.checklists import Checklists
 from bot.context import App, Context, Services
 from bot.database import Database
 from bot.errors import GivenUpError, TokenError
 from bot.feedback import Feedback
-from bot.handlers import buttons, catalogue, commands, errors, inline, personal, questions, reading
+from bot.handlers import (
+    buttons,
+    catalogue,
+    commands,
+    errors,
+    guide,
+    inline,
+    personal,
+    questions,
+    readiness,
+    reading,
+    regions,
+)
 from bot.inbox import Inbox, Json, Received, lane_of
 from bot.limits import Pace
 from bot.memory import Memory
@@ -82,6 +95,7 @@ def build(settings: Settings, asking: Asking, database: Database) -> App:
     services.settings, services.asking = settings, asking
     services.inbox = Inbox(database)
     services.archive, services.memory, services.feedback = Archive(database), Memory(database), Feedback(database)
+    services.checklists = Checklists(database)
     services.post = Post(application.bot, pace, Sends(database))
     add_handlers(application)
     return application
@@ -113,6 +127,9 @@ COMMANDS: tuple[tuple[tuple[str, ...], Handler], ...] = (
     (("tanya",), questions.answer_command),
     (("cari",), reading.search),
     (("istilah",), reading.define),
+    (("panduan",), guide.start),
+    (("daerah",), regions.show),
+    (("siap",), readiness.start),
     (("baru",), commands.afresh),
     (("bahasa",), personal.offer_languages),
     (("privasi",), personal.privacy),
@@ -129,6 +146,8 @@ TAPS: tuple[tuple[str, Handler], ...] = (
     (keyboards.CATALOGUE, catalogue.turn),
     (keyboards.LANGUAGE, personal.choose_language),
     (keyboards.ERASE, personal.erase),
+    (keyboards.GUIDE, guide.turn),
+    (keyboards.READINESS, readiness.turn),
 )
 
 

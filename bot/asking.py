@@ -1,13 +1,23 @@
 """The one door from the event loop to the knowledge base: opened late, used on a few threads of its own."""
 
+from __future__ import annotations
+
 import asyncio
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from knowledge import Answer, DocumentEntry, Hit, ProvisionView, Turn
 
+if TYPE_CHECKING:
+    from knowledge import Programme
+
 T = TypeVar("T")
+
+
+PROGRAMME_SECONDS = 60.0
+"""How long a change an admin makes to the programme's files may go unnoticed."""
 
 
 class Knowledge(Protocol):
@@ -42,8 +52,15 @@ class Knowledge(Protocol):
 class Asking:
     """Opens the knowledge base once, in the background, and runs every question off the event loop."""
 
-    def __init__(self, open_knowledge: Callable[[], Knowledge], threads: int = 4) -> None:
+    def __init__(
+        self,
+        open_knowledge: Callable[[], Knowledge],
+        threads: int = 4,
+        load_programme: Callable[[], Programme] | None = None,
+    ) -> None:
         self._open = open_knowledge
+        self._load_programme = load_programme or _load_programme
+        self._programme: tuple[float, Programme] | None = None
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="question")
         self._opening: asyncio.Task[Knowledge] | None = None
 
@@ -63,6 +80,18 @@ class Asking:
         knowledge = await self.opened()
         return await asyncio.get_running_loop().run_in_executor(self._threads, work, knowledge)
 
+    async def programme(self) -> Programme:
+        """Returns the programme's steps, questions and regions, at most a minute old.
+
+        Raises:
+            DocumentError: one of its files is missing or cannot be used.
+        """
+        if self._programme is None or time.monotonic() - self._programme[0] > PROGRAMME_SECONDS:
+            loop = asyncio.get_running_loop()
+            loaded = await loop.run_in_executor(self._threads, self._load_programme)
+            self._programme = (time.monotonic(), loaded)
+        return self._programme[1]
+
     async def close(self) -> None:
         """Lets go of the knowledge base; a question still being worked on is not waited for."""
         self._threads.shutdown(wait=False, cancel_futures=True)
@@ -72,3 +101,9 @@ class Asking:
 
 async def _later(loop: asyncio.AbstractEventLoop, threads: ThreadPoolExecutor, work: Callable[[], T]) -> T:
     return await loop.run_in_executor(threads, work)
+
+
+def _load_programme() -> Programme:
+    from knowledge import load_programme
+
+    return load_programme()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from telegram import InlineKeyboardMarkup, Message, Update
 from telegram.constants import ChatType
@@ -12,6 +12,7 @@ from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot import texts
 from bot.asking import Asking
+from bot.checklists import Checklists
 from bot.feedback import Feedback
 from bot.inbox import Inbox
 from bot.memory import Memory
@@ -19,6 +20,9 @@ from bot.post import Letter, Post
 from bot.saved import Archive
 from bot.settings import Settings
 from bot.split import split
+
+if TYPE_CHECKING:
+    from knowledge import Programme
 
 UserData = dict[Any, Any]
 App = Application[ExtBot[str], "Context", UserData, UserData, "Services", None]
@@ -35,6 +39,7 @@ class Services:
     archive: Archive = field(init=False)
     memory: Memory = field(init=False)
     feedback: Feedback = field(init=False)
+    checklists: Checklists = field(init=False)
 
 
 class Context(CallbackContext[ExtBot[str], UserData, UserData, Services]):
@@ -82,6 +87,15 @@ class Context(CallbackContext[ExtBot[str], UserData, UserData, Services]):
     def feedback(self) -> Feedback:
         """Returns what keeps people's votes."""
         return self.bot_data.feedback
+
+    @property
+    def checklists(self) -> Checklists:
+        """Returns what keeps the ticks of chats."""
+        return self.bot_data.checklists
+
+    async def programme(self) -> Programme:
+        """Returns the programme's steps, questions and regions."""
+        return await self.asking.programme()
 
     @property
     def settings(self) -> Settings:
@@ -154,6 +168,12 @@ class Context(CallbackContext[ExtBot[str], UserData, UserData, Services]):
         for old in replacing[len(parts) :]:
             await self.post.remove(to.chat_id, old)
         return numbers
+
+    async def send_picture(self, to: Message, picture: bytes, caption: str) -> None:
+        """Sends a PNG, once."""
+        self._steps += 1
+        letter = Letter(self.key, f"{self._steps}.picture", to.chat_id, caption, thread=thread_of(to))
+        await self.post.send_picture(letter, picture)
 
 
 def thread_of(message: Message) -> int | None:

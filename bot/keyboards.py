@@ -12,7 +12,7 @@ from bot.texts import Sentence
 from knowledge import Answer, AnswerKind, Citation
 
 VIEW, BACK, ALSO, ASK, VOTE, EXAMPLE = "v", "a", "l", "q", "f", "e"
-CATALOGUE, LANGUAGE, ERASE = "c", "y", "x"
+CATALOGUE, LANGUAGE, ERASE, GUIDE, READINESS = "c", "y", "x", "g", "r"
 NO_ANSWER = "-"
 RELATED, SUGGESTED, AGAIN = "r", "s", "q"
 UP, DOWN = "u", "d"

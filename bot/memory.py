@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, select
 
 from bot.database import Database, insert_new, put
 from bot.saved import read_answer
-from bot.tables import answers, preferences, shown, turns
+from bot.tables import answers, preferences, reminders, shown, ticks, turns
 from knowledge import Turn
 
 KEPT_TURNS = 5
@@ -36,6 +36,8 @@ class Stored:
     turns: int = 0
     shown: int = 0
     language: str = ""
+    ticks: int = 0
+    reminders: int = 0
 
 
 class Memory:
@@ -120,6 +122,8 @@ class Memory:
                 len(list(connection.execute(select(turns.c.answer_id).where(turns.c.chat_id == user_id)))),
                 len(list(connection.execute(select(shown.c.at).where(shown.c.chat_id == user_id)))),
                 connection.scalar(select(preferences.c.language).where(preferences.c.user_id == user_id)) or "",
+                len(list(connection.execute(select(ticks.c.item).where(ticks.c.chat_id == user_id)))),
+                len(list(connection.execute(select(reminders.c.id).where(reminders.c.chat_id == user_id)))),
             )
 
         return await self._database.run(work)
@@ -131,6 +135,8 @@ class Memory:
             connection.execute(delete(turns).where(turns.c.chat_id == user_id))
             connection.execute(delete(shown).where(shown.c.chat_id == user_id))
             connection.execute(delete(preferences).where(preferences.c.user_id == user_id))
+            connection.execute(delete(ticks).where(ticks.c.chat_id == user_id))
+            connection.execute(delete(reminders).where(reminders.c.chat_id == user_id))
 
         await self._database.run(work)
 

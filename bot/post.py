@@ -112,6 +112,20 @@ class Post:
             await self._sends.sent(letter.key, letter.step, number)
             return number
 
+    async def send_picture(self, letter: Letter, picture: bytes) -> None:
+        """Sends a PNG with the letter's text below it, at most once: a picture that was lost can be asked for again."""
+        if await self._sends.find(letter.key, letter.step):
+            return
+        await self._sends.intend(letter.key, letter.step, letter.chat_id, letter.floor)
+        await self._bot.send_photo(
+            letter.chat_id,
+            picture,
+            caption=letter.text,
+            parse_mode=letter.parse_mode,
+            reply_markup=letter.keyboard,
+            message_thread_id=letter.thread,
+        )
+
     async def edit(
         self, chat_id: int, message_id: int, html: str, keyboard: InlineKeyboardMarkup | None = None
     ) -> bool:

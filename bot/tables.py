@@ -87,3 +87,33 @@ feedback = Table(
     Column("reason", String(40), nullable=False),
     Column("at", BigInteger, nullable=False),
 )
+
+ticks = Table(
+    "ticks",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("list", String(40), primary_key=True),  # a step of the programme, or the readiness questions
+    Column("item", String(60), primary_key=True),
+    Column("value", String(10), nullable=False),
+)
+
+reminders = Table(
+    "reminders",
+    metadata,
+    Column("id", String(12), primary_key=True),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("thread", BigInteger, nullable=False),
+    Column("kind", String(10), nullable=False),  # "question": to be answered; "document": watched for changes
+    Column("subject", Text, nullable=False),
+    Column("language", String(2), nullable=False),
+    Column("known", Text, nullable=False),  # JSON: what was told already
+    Column("at", BigInteger, nullable=False),
+    Index("reminders_by_chat", "chat_id"),
+)
+
+state = Table(
+    "state",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("value", Text, nullable=False),
+)

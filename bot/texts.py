@@ -56,6 +56,9 @@ HELP = Sentence(
     "• Pertanyaan lanjutan boleh singkat: <i>kalau untuk kabupaten?</i>\n"
     "• Di grup, sebut @{username}, balas pesan saya, atau pakai /tanya.\n\n"
     "<b>Perintah</b>\n"
+    "/panduan – program langkah demi langkah\n"
+    "/daerah – keikutsertaan daerah, misalnya <code>/daerah Sleman</code>\n"
+    "/siap – periksa kesiapan daerah\n"
     "/cari – bagian dokumen menurut kata\n"
     "/istilah – arti istilah, misalnya <code>/istilah SPBE</code>\n"
     "/sumber – dokumen yang saya baca\n"
@@ -69,6 +72,9 @@ HELP = Sentence(
     "• A follow-up may be short: <i>and for a regency?</i>\n"
     "• In a group, mention @{username}, reply to me, or use /tanya.\n\n"
     "<b>Commands</b>\n"
+    "/panduan – the programme step by step\n"
+    "/daerah – how a region took part, such as <code>/daerah Sleman</code>\n"
+    "/siap – check your region's readiness\n"
     "/cari – passages by words\n"
     "/istilah – what a term means, such as <code>/istilah SPBE</code>\n"
     "/sumber – the documents I read\n"
@@ -212,16 +218,64 @@ PRIVACY = Sentence(
 )
 STORED = Sentence(
     "<b>Tersimpan tentang Anda</b>\n"
-    "Percakapan yang diingat: {turns}\nPesan yang dapat diubah: {shown}\nBahasa: {chosen}",
-    "<b>Stored on you</b>\nTurns remembered: {turns}\nMessages that can be edited: {shown}\nLanguage: {chosen}",
+    "Percakapan yang diingat: {turns}\nPesan yang dapat diubah: {shown}\nCentang dan jawaban kesiapan: {ticks}\n"
+    "Kabar dan pantauan: {reminders}\nBahasa: {chosen}",
+    "<b>Stored on you</b>\nTurns remembered: {turns}\nMessages that can be edited: {shown}\n"
+    "Ticks and readiness answers: {ticks}\nReminders and watches: {reminders}\nLanguage: {chosen}",
 )
 ERASE_ALL = Sentence("🗑 Hapus semuanya", "🗑 Erase all of it")
 ERASED = Sentence("Semua data Anda sudah dihapus.", "All your data has been erased.")
 ASK_IN_PRIVATE = Sentence("Tanya di chat pribadi", "Ask in a private chat")
+GUIDE_TITLE = Sentence(
+    "<b>Program smart city, langkah demi langkah</b>\nPilih langkah: syarat, daftar periksa, dan aturannya.",
+    "<b>The smart city programme, step by step</b>\nChoose a step to see what it takes, a checklist and the rules.",
+)
+TO_PREPARE = Sentence("<b>Yang perlu disiapkan</b>", "<b>What to prepare</b>")
+RULES_THAT_APPLY = Sentence("<b>Aturan</b>: {rules}", "<b>Rules</b>: {rules}")
+WRITTEN_IN = Sentence("<i>Sumber: {document} – {section}</i>", "<i>Source: {document} – {section}</i>")
+OPEN_SOURCE = Sentence("📄 Baca sumbernya", "📄 Read the source")
+ALL_STEPS = Sentence("Semua langkah", "All steps")
+REGION_WHAT = Sentence(
+    "Tulis nama daerahnya, misalnya: <code>/daerah Sleman</code>",
+    "Write the region's name, for example: <code>/daerah Sleman</code>",
+)
+NO_REGION = Sentence(
+    "“{name}” tidak ada dalam daftar tahun {years}. Periksa ejaannya, atau tanyakan dengan kalimat lengkap.",
+    "“{name}” is in none of the lists of {years}. Check the spelling, or ask in a full sentence.",
+)
+PHASE = Sentence(" (tahap {phase})", " (phase {phase})")
+HOW = {
+    "terpilih": Sentence("terpilih", "selected"),
+    "contoh": Sentence(
+        "disebut sebagai contoh; tidak ada daftar lengkap", "named as an example; no full list exists"
+    ),
+    "diperkirakan": Sentence("diperkirakan ikut, belum dapat dipastikan", "presumably took part, not certain"),
+    "dipertentangkan": Sentence("sumber saling berbeda", "sources disagree"),
+    "mengulang": Sentence("ikut kembali", "took part again"),
+    "provinsi": Sentence("ikut sebagai provinsi", "took part as a province"),
+}
+NOT_IN_LISTS = Sentence("Tidak ada dalam daftar terpilih: {years}.", "Not in the lists of those selected: {years}.")
+ELEMENTS = {
+    "struktur": Sentence("Struktur", "Structure"),
+    "infrastruktur": Sentence("Infrastruktur", "Infrastructure"),
+    "suprastruktur": Sentence("Suprastruktur", "Superstructure"),
+    "seleksi": Sentence("Parameter seleksi", "Selection"),
+}
+YES, PARTLY, NO = Sentence("Ya", "Yes"), Sentence("Sebagian", "Partly"), Sentence("Belum", "No")
+BEGIN_AGAIN = Sentence("🔁 Ulangi dari awal", "🔁 Start again")
+READINESS_TITLE = Sentence("Kesiapan smart city", "Smart city readiness")
+READINESS_CAPTION = Sentence("Ringkasan kesiapan menurut jawaban Anda.", "Readiness according to your answers.")
+READINESS_RESULT = Sentence("<b>Kesiapan menurut jawaban Anda</b>", "<b>Readiness according to your answers</b>")
+GAPS_TITLE = Sentence("<b>Yang perlu dikerjakan</b>", "<b>What to work on</b>")
+MORE_GAPS = Sentence("… dan {count} hal lain.", "… and {count} more.")
+NO_GAPS = Sentence("Tidak ada kesenjangan. Lanjutkan dengan /panduan.", "No gaps. Go on with /panduan.")
 
 MENU_ASK = Sentence("Ajukan pertanyaan", "Ask a question")
 MENU_SEARCH = Sentence("Cari bagian dokumen", "Search the documents")
 MENU_TERM = Sentence("Arti istilah, misalnya SPBE", "What a term means, such as SPBE")
+MENU_GUIDE = Sentence("Program langkah demi langkah", "The programme step by step")
+MENU_REGION = Sentence("Keikutsertaan suatu daerah", "How a region took part")
+MENU_READINESS = Sentence("Periksa kesiapan daerah", "Check your region's readiness")
 MENU_SOURCES = Sentence("Dokumen yang dibaca", "The documents")
 MENU_AFRESH = Sentence("Mulai percakapan baru", "Start a new conversation")
 MENU_LANGUAGE = Sentence("Ganti bahasa", "Change the language")

@@ -60,6 +60,8 @@ async def _stored(context: Context) -> str:
         context.language,
         turns=stored.turns,
         shown=stored.shown,
+        ticks=stored.ticks,
+        reminders=stored.reminders,
         chosen=texts.label(language, context.language),
     )
 

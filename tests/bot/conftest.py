@@ -13,7 +13,7 @@ from bot.app import TelegramBot
 from bot.asking import Asking
 from bot.database import Database
 from bot.settings import Settings
-from knowledge import KnowledgeBase
+from knowledge import KnowledgeBase, Programme, load_programme
 from tests.bot.library import SmallLibrary
 from tests.servers.people import Person
 from tests.servers.telegram import BotApiServer
@@ -60,14 +60,18 @@ def make_bot(server: BotApiServer, library: SmallLibrary, tmp_path: Path, blank_
     shutil.copy(blank_database, tmp_path / "bot.sqlite")
     opened: list[Database] = []
 
-    def make(opens: Exception | None = None, **changes: object) -> TelegramBot:
+    def make(opens: Exception | None = None, programme: Programme | None = None, **changes: object) -> TelegramBot:
         settings = Settings(
             telegram_bot_token=SecretStr(server.token),
             telegram_api_base_url=server.base_url,
             database_url=f"sqlite:///{tmp_path / 'bot.sqlite'}",
         ).model_copy(update=changes)
         opened.append(Database.open(settings.database_url))
-        asking = Asking(lambda: library if opens is None else fail(opens), settings.answer_threads)
+        asking = Asking(
+            lambda: library if opens is None else fail(opens),
+            settings.answer_threads,
+            load_programme=(lambda: programme) if programme else load_programme,
+        )
         return TelegramBot(settings, asking, opened[-1])
 
     yield make
