@@ -246,9 +246,7 @@ NO_REGION = Sentence(
 PHASE = Sentence(" (tahap {phase})", " (phase {phase})")
 HOW = {
     "terpilih": Sentence("terpilih", "selected"),
-    "contoh": Sentence(
-        "disebut sebagai contoh; tidak ada daftar lengkap", "named as an example; no full list exists"
-    ),
+    "contoh": Sentence("disebut sebagai contoh; tidak ada daftar lengkap", "named as an example; no full list exists"),
     "diperkirakan": Sentence("diperkirakan ikut, belum dapat dipastikan", "presumably took part, not certain"),
     "dipertentangkan": Sentence("sumber saling berbeda", "sources disagree"),
     "mengulang": Sentence("ikut kembali", "took part again"),
