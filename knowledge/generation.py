@@ -24,10 +24,10 @@ from knowledge.lexical import LexicalIndex
 from knowledge.vectors import VectorIndex
 
 if TYPE_CHECKING:
-    from chromadb.api import ClientAPI
+    from knowledge.vectors import ClientAPI
 
 # Raised whenever parsing, passages or the layout change, so that unchanged files are read again once.
-FORMAT = 1
+FORMAT = 3
 LEXICAL = ("words", "bank-words", "asked-words")
 
 

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 if TYPE_CHECKING:
-    from chromadb.api import ClientAPI
+    from chromadb.api import ClientAPI as ClientAPI
 
 # Chroma refuses more than 5,461 records in one call (SQLite's variable limit in its own check).
 _BATCH = 5_000
