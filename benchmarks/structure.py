@@ -204,7 +204,7 @@ def _bulk(step: int) -> Iterator[dict[str, str]]:
 
 
 def _files(stem: str) -> list[Path]:
-    """Returns a regulation's files, as text and as PDF; where both exist the better reading counts, as it does in use."""
+    """Returns a regulation's files, as text and as PDF; of both the better reading counts, as it does in use."""
     return [path for folder in ("core", "pdf") for path in sorted((CORPUS / folder).glob(f"{stem}.*"))]
 
 

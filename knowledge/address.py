@@ -24,7 +24,7 @@ class Addresses:
                 self._add_heading(provision)
 
     def find(self, address: str) -> Provision | None:
-        """Returns the provision at an address ("Pasal 5 ayat 2", "Lampiran I", "BAB IV B.1."), None where there is none."""
+        """Returns the provision at an address ("Pasal 5 ayat 2", "Lampiran I", "BAB IV B.1."), if there is one."""
         wanted = parse_locator(address)
         exact = self._exact.get(str(wanted).casefold())
         if exact is not None:

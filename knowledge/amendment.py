@@ -24,22 +24,29 @@ _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _OWN = re.compile(r"(?<![A-Za-z])(?:Pasal|PASAL)\s+(?P<number>[IVXl1|!]{1,4})(?![A-Za-z0-9])")
 _CHANGES = re.compile(r"\b(?:diubah|dirubah|perubahan|[Mm]engubah|disempurnakan|ditambah|disisipkan|dihapus)\b")
 _TITLE = re.compile(r"P\s?E\s?R\s?U\s?B\s?A\s?H\s?A\s?N\b|\b[Pp]erubahan\b")
-_BEGINS = re.compile(r"\s*(?:Beberapa\s+ketentuan|Ketentuan|[Mm]e(?:ng|r)ubah|D\s?i\s?antara|[Mm]enambah|[Mm]engganti)\b")
-_IN_FORCE = re.compile(r"\b(?:mulai\s+berlaku|berlaku\s+surut|Pada\s+saat|Dengan\s+berlakunya|Ketentuan)\b", re.IGNORECASE)
+_BEGINS = re.compile(
+    r"\s*(?:Beberapa\s+ketentuan|Ketentuan|[Mm]e(?:ng|r)ubah|D\s?i\s?antara|[Mm]enambah|[Mm]engganti)\b"
+)
+_IN_FORCE = re.compile(
+    r"\b(?:mulai\s+berlaku|berlaku\s+surut|Pada\s+saat|Dengan\s+berlakunya|Ketentuan)\b", re.IGNORECASE
+)
 _SENTENCE_END = re.compile(r"(?:[.;:…”\"“]|\bjelas)\s*$")
 
 # How an instruction begins: "3. Di antara Pasal 13 dan Pasal 14", "Ketentuan ayat (4) Pasal 5", "7. Pasal 12 dihapus".
 _INSTRUCTION = re.compile(
-    r"""(?:(?<=\n)|(?<=[.;:”"'’]\s)|(?<=[.;:])|(?<=\s)(?=\d{1,2}\s?\.?\s+(?:Ketentuan|Di\s?antara)\s))[ \t]*(?P<number>(?:\d|[lItT])[\dlIOoTt]?\s?\d?\s?[.,):]?|[A-Z]\.)?\s*
+    r"""(?:(?<=\n)|(?<=[.;:”"'’]\s)|(?<=[.;:])|(?<=\s)(?=\d{1,2}\s?\.?\s+(?:Ketentuan|Di\s?antara)\s))[ \t]*
+        (?P<number>(?:\d|[lItT])[\dlIOoTt]?\s?\d?\s?[.,):]?|[A-Z]\.)?\s*
         (?P<words>(?:
-            Ketentuan\s+(?:dalam\s+)?(?:[Aa]yat|Pasal|huruf|Huruf|angka|Angka|B[Aa][Bb]|Bagian|Paragraf|Lampiran|[Pp]enjelasan|[Jj]udul
-                |sub|Subbagian|pada|butir|mengenai\s+B[Aa][Bb])
+            Ketentuan\s+(?:dalam\s+)?(?:[Aa]yat|Pasal|[Hh]uruf|[Aa]ngka|B[Aa][Bb]|Bagian|Paragraf|Lampiran
+                |[Pp]enjelasan|[Jj]udul|sub|Subbagian|pada|butir|mengenai\s+B[Aa][Bb])
           | D\s?i\s?antara\s+(?:Pasal|ayat|huruf|angka|B[Aa][Bb]|Bagian|Paragraf|ketentuan)
-          | (?:Setelah|Sesudah|Sebelum|Diantara|Di\s+bawah)\s+(?:ketentuan\s+)?(?:Pasal|ayat|huruf|angka|B[Aa][Bb]|Bagian|Paragraf|judul)
-          | (?:Penjelasan|Judul|Substansi|Rumusan|Nama|Bunyi|Semua\s+kata|Kata|Frasa|Istilah|Dalam|Pada)\s+(?:atas\s+)?(?:Pasal|ayat|huruf|B[Aa][Bb]|Bagian
-                |Paragraf|Lampiran|Umum|judul|ketentuan|kata|frasa|seluruh|angka)
-          | (?:Pasal\s+\d+\s?[A-Z]?|B[Aa][Bb]\s+[IVXL]+[A-Z]?|Lampiran\s?[IVX]*|Bagian\s+\w+|Ayat\s+\(\w+\)|Huruf\s+\w)\s+
-                (?:(?:ayat|huruf|angka|dan|Pasal|Bab|BAB)\s\S+\s+(?:dan\s+\S+\s+\S+\s+)?)?(?:diubah|dihapus|dicabut|ditambah|diganti|tetap|disisipkan|dibaca|berbunyi)
+          | (?:Setelah|Sesudah|Sebelum|Diantara|Di\s+bawah)\s+(?:ketentuan\s+)?
+                (?:Pasal|ayat|huruf|angka|B[Aa][Bb]|Bagian|Paragraf|judul)
+          | (?:Penjelasan|Judul|Substansi|Rumusan|Nama|Bunyi|Semua\s+kata|Kata|Frasa|Istilah|Dalam|Pada)\s+(?:atas\s+)?
+                (?:Pasal|ayat|huruf|B[Aa][Bb]|Bagian|Paragraf|Lampiran|Umum|judul|ketentuan|kata|frasa|seluruh|angka)
+          | (?:Pasal\s+\d+\s?[A-Z]?|B[Aa][Bb]\s+[IVXL]+[A-Z]?|Lampiran\s?[IVX]*|Bagian\s+\w+|Ayat\s+\(\w+\)|Huruf\s+\w)
+                \s+(?:(?:ayat|huruf|angka|dan|Pasal|Bab|BAB)\s\S+\s+(?:dan\s+\S+\s+\S+\s+)?)?
+                (?:diubah|dihapus|dicabut|ditambah|diganti|tetap|disisipkan|dibaca|berbunyi)
           | (?:Mengubah|Menambah|Menghapus|Mengganti|Menyisipkan|Mencabut)\s+
         ))""",
     re.VERBOSE,
@@ -75,11 +82,13 @@ def is_amending(text: str, body: int, closing: int) -> bool:
     own = find_own(text, body, closing)
     if not own:
         return False
-    return len(own) > 1 or _TITLE.search(text, 0, own[0].start) is not None and _BEGINS.match(text, own[0].end) is not None
+    if len(own) > 1:
+        return True
+    return _TITLE.search(text, 0, own[0].start) is not None and _BEGINS.match(text, own[0].end) is not None
 
 
 def find_own(text: str, start: int, end: int) -> list[Mark]:
-    """Returns the amending act's own articles, Pasal I, II, …"""
+    """Returns the amending act's own articles: Pasal I, II and so on."""
     found: list[Mark] = []
     for match in _OWN.finditer(text, start, end):
         before = text[max(start, match.start() - 30) : match.start()]
@@ -137,9 +146,9 @@ def _children(
         first = min([instruction.end, *(mark.start for mark in inner), *(heading.start for heading in headings)])
         own = locator.child(Kind.ANGKA, str(instruction.number))
         nested = nest(headings, placed, instruction.end, text)
-        lead, items = tidy(content[instruction.words : first]), ()
-        if not nested:
-            lead, items = parse_items(content, instruction.words, first, own, text.page)
+        lead, items = parse_items(content, instruction.words, first, own, text.page)
+        if nested:
+            lead, items = tidy(content[instruction.words : first]), ()
         words = f"{instruction.number}. {lead}".strip()
         below = (*items, *(piece for _, piece in nested))
         children.append(Provision(Kind.ANGKA, str(own), words, text.page(instruction.start), children=below))
@@ -170,7 +179,9 @@ def _instruction_number(printed: str | None, expected: int) -> int:
     if not printed:
         return expected
     values = [reading.number for reading in readings(printed.strip(" .,):"), letters=False)]
-    return expected if not values or expected in values or min(values) < expected or min(values) > expected + 9 else min(values)
+    if not values or expected in values or not expected <= min(values) <= expected + 9:
+        return expected
+    return min(values)
 
 
 def _sentence_end(text: str, start: int, end: int) -> int:
@@ -185,7 +196,7 @@ def _sentence_end(text: str, start: int, end: int) -> int:
 
 
 def _quoted(text: str, start: int, end: int, instructions: Sequence[_Instruction]) -> list[Mark]:
-    """Returns the articles of the amended law: in order over the whole act, and best those that an instruction names."""
+    """Returns the articles of the amended law: in order over the whole act, best those that an instruction names."""
     found: list[Candidate] = []
     starts = [piece.start for piece in instructions]
     for candidate in candidates(text, start, end):

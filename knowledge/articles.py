@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from knowledge.numbering import Candidate, Mark, align, readings
 
-# matches "Pasal 12", "PASAL 1", "Pasal2l", "Pasal.47", "Pasd 72", "PasaJ2TA", "Pasa] 8", "Pasa-l 15", "Pasal 1 1", "Pasal 1OO"
+# matches "Pasal 12", "PASAL 1", "Pasal2l", "Pasal.47", "Pasd 72", "PasaJ2TA", "Pasa] 8", "Pasa-l 15", "Pasal 1 1",
+# "Pasal 1OO"
 _PASAL = re.compile(
     r"""(?<![A-Za-z])(?:[PF][aA]\s?[sS5]\s?[aA][-\s]?[lI1J7d!i\]|}t]|pasal|Pasd)\s?[.,]?\s*
         (?P<number>

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from knowledge.numbering import Mark, readings
 from knowledge.sentences import choose, own_ayat, sentence_starts, skip_blank
@@ -98,7 +99,7 @@ def _spread_heap(
     for group in _groups(heap["marks"]):
         placed = _place_group(content, group, heap.start("marks"), offset, limit, articles, stops)
         if placed is None:
-            return None if not edits else edits
+            return edits or None
         starts, behind, article = placed
         offset = max(offset, behind)
         taken.add(article)
@@ -226,7 +227,7 @@ def _runs_on(marks: Sequence[str]) -> bool:
         values = [ord(mark[0]) for mark in marks]
     else:
         values = [found[0].number if (found := readings(mark.strip(".,)"), letters=False)) else 0 for mark in marks]
-    return all(after == before + 1 for before, after in zip(values, values[1:], strict=False))
+    return all(after == before + 1 for before, after in pairwise(values))
 
 
 def _next(stops: Sequence[int], offset: int, end: int) -> int:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from typing import Any
 
 import frontmatter
 import yaml
+from frontmatter.default_handlers import YAMLHandler
 
 from knowledge import titleblock
 from knowledge.cleaning import clean
@@ -39,19 +41,22 @@ def _front_matter(pages: Sequence[Page], name: str) -> tuple[dict[str, str], Seq
     try:
         loaded = frontmatter.loads(first.text.lstrip("\ufeff"), handler=_PlainYaml())
     except yaml.YAMLError as error:
-        where = f" in line {error.problem_mark.line + 2}" if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark else ""
+        mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
+        where = f" in line {mark.line + 2}" if mark else ""
         raise DocumentError(f"{name}: the front matter is not valid YAML{where}; correct or remove it.") from error
     meta = {str(key): _written(value) for key, value in loaded.metadata.items()}
     return meta, [Page(first.number, loaded.content, first.quality), *pages[1:]]
 
 
-class _PlainYaml(frontmatter.YAMLHandler):  # type: ignore[misc]  # the library has no types
+class _PlainYaml(YAMLHandler):
     """YAML without aliases, which can stand for millions of values."""
 
-    def load(self, content: str, **_options: object) -> object:
-        if any(isinstance(token, yaml.AliasToken) for token in yaml.scan(content)):
+    def load(self, fm: str, **_options: object) -> dict[str, Any]:
+        """Returns the front matter's values."""
+        if any(isinstance(token, yaml.AliasToken) for token in yaml.scan(fm)):
             raise yaml.YAMLError("aliases are not read")
-        return yaml.safe_load(content)
+        loaded = yaml.safe_load(fm)
+        return loaded if isinstance(loaded, dict) else {}
 
 
 def _written(value: object) -> str:

@@ -19,14 +19,16 @@ _HEADING = re.compile(
     rf"""(?<![A-Za-z])(?:
         (?P<buku>BUKU)\s+(?P<volume>[IVX]{{1,5}}|KE\w+)(?![A-Za-z])
       | (?P<bab>B\s?A\s?B)\s*(?P<chapter>[IVXLCl1T]{{1,8}}[A-Z]?)(?![A-Za-z])
-      | (?P<bagian>Bagian|BAGIAN)\s*(?P<section>{_ORDINAL}|KE[A-Z]+(?:\s+(?:BELAS|PULUH(?:\s+[A-Z]+)?))?|[IVX]{{1,4}}(?![A-Za-z]))
+      | (?P<bagian>Bagian|BAGIAN)\s*(?P<section>{_ORDINAL}|KE[A-Z]+(?:\s+(?:BELAS|PULUH(?:\s+[A-Z]+)?))?
+            |[IVX]{{1,4}}(?![A-Za-z]))
       | (?P<paragraf>Paragraf|PARAGRAF)\s*(?P<paragraph>\d{{1,2}}|[lI1O]{{1,2}}|{_ORDINAL})(?![A-Za-z0-9])
     )""",
     re.VERBOSE,
 )
 _MENTION = re.compile(
-    r"(?:\b(?:dalam|pada|dan|atau|sampai dengan|serta|menurut|antara|ketentuan|yakni|judul|oleh|dari|lampiran)|[,/(“\"])\s*$",
-    re.IGNORECASE,
+    r"""(?:\b(?:dalam|pada|dan|atau|sampai\ dengan|serta|menurut|antara|ketentuan|yakni|judul|oleh|dari|lampiran)
+        |[,/(“"])\s*$""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _NOT_TITLE = re.compile(r"\s*(?:[,;)]|(?:ayat|huruf|dan|atau|sampai|diubah|dihapus|yang|ini)\b)")
 # A title this short ends at the next heading or article, whatever its words; a longer one at its last capital.

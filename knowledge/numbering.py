@@ -14,7 +14,8 @@ from functools import lru_cache
 # What a figure is mistaken for. T and L stand for 1 as well as 7 ("4T" is 47, "L2" is 12).
 _FIGURES = {
     "O": "0", "o": "0", "Q": "0", "D": "0", "I": "1", "l": "1", "|": "1", "!": "1", "i": "1", "L": "1", "t": "1",
-    "T": "71", "J": "7", "Z": "2", "z": "2", "S": "5", "s": "5", "G": "6", "b": "6", "B": "8", "g": "9", "q": "9", "a": "4",
+    "T": "71", "J": "7", "Z": "2", "z": "2", "S": "5", "s": "5", "G": "6", "b": "6", "B": "8", "g": "9", "q": "9",
+    "a": "4",
 }  # fmt: skip
 # What an inserted article's letter is mistaken for: "168" is 16B, "45El" is 45B, "134" is 13A.
 _LETTERS = {"8": "B", "4": "A", "6": "G", "0": "D", "El": "B", "EI": "B", "I3": "B", "l3": "B"}

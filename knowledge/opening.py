@@ -48,7 +48,7 @@ def _piece(text: Text, kind: Kind, start: int, end: int) -> Provision:
 
 
 def _last_of_run(word: re.Pattern[str], text: str, start: int, end: int) -> int | None:
-    """Returns where a part starts; margin words read first ("Menimbang Menimbang Mengingat PERATURAN …") do not count."""
+    """Returns where a part starts; margin words read first ("Menimbang Menimbang Mengingat …") do not count."""
     for match in word.finditer(text, start, end):
         if re.match(
             r"\s*[:;.]?\s*(?:[a-z1][.,)]?\s|bahwa|Pasal|Undang|[1l]\.|\n)", text[match.end() : match.end() + 40]

@@ -172,7 +172,7 @@ def _heading(line: str, *, lettered: bool) -> _Heading | None:
 
 
 def _lettered_headings(lines: Sequence[tuple[int, str]]) -> frozenset[int]:
-    """Returns the offsets of lines that head a section by a letter or Roman number, by the order within each chapter."""
+    """Returns the offsets of lines that head a section by a letter or Roman number, by each chapter's order."""
     chosen: set[int] = set()
     letters: list[Candidate] = []
     for offset, line in lines:

@@ -18,11 +18,15 @@ _SIGNED = re.compile(
     r"\b(?:Ditetapkan|Disahkan|Disyahkan|Diundangkan|DITETAPKAN|DISAHKAN)\s+(?:di|DI)\b.{0,60}?(?:tanggal|TANGGAL)",
     re.DOTALL,
 )
-_ENDS = re.compile(r"memerintah|\b(?:Di\s?(?:tetap|sah|syah|undang)kan|DITETAPKAN|DISAHKAN)\s+(?:di|DI)\b|LEMBARAN\s+NEGARA|ttd\b")
+_ENDS = re.compile(
+    r"memerintah|\b(?:Di\s?(?:tetap|sah|syah|undang)kan|DITETAPKAN|DISAHKAN)\s+(?:di|DI)\b|LEMBARAN\s+NEGARA|ttd\b"
+)
 _CLOSING_LENGTH = 700
 _GAZETTE = re.compile(r"(?:LEMBARAN|BERITA)\S*\s+(?:NEGARA|DAERAH).{0,80}?NOMOR\s*[:.]?\s*\S{1,6}", re.DOTALL)
 _PENJELASAN = re.compile(
-    r"(?:P\s?E\s?N\s?J\s?E\s?L\s?A\s?S\s?A\s?N|P E N J E L A S A N)\s*(?:A\s?T\s?A\s?S|U\s?M\s?U\s?M|\W{0,4}(?:RANCANGAN|PERATURAN|UNDANG|MENGENAI|TENTANG))\b"
+    r"""P\s?E\s?N\s?J\s?E\s?L\s?A\s?S\s?A\s?N\s*
+        (?:A\s?T\s?A\s?S|U\s?M\s?U\s?M|\W{0,4}(?:RANCANGAN|PERATURAN|UNDANG|MENGENAI|TENTANG))\b""",
+    re.VERBOSE,
 )
 _PENJELASAN_LINE = re.compile(r"(?:^|\n)[ \t#*]*P\s?E\s?N\s?J\s?E\s?L\s?A\s?S\s?A\s?N[ \t.:]*(?=\n)")
 _UMUM = re.compile(r"(?:^|(?<=\s))(?:[I1lLA]\s?[.,]?\s*)?U\s?M\s?U\s?M\b(?=\s*[.:]?\s*(?:[A-Z0-9]|\d))")

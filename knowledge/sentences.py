@@ -66,6 +66,7 @@ def own_ayat(content: str, start: int, end: int) -> list[int]:
 
 
 def skip_blank(content: str, start: int, end: int) -> int:
+    """Returns the offset of the first character that is no blank."""
     while start < end and content[start].isspace():
         start += 1
     return start
