@@ -19,10 +19,12 @@ from knowledge.records import (
     AnswerKind,
     Citation,
     DocumentEntry,
+    Effect,
     Hit,
     Passage,
     ProvisionView,
     Turn,
+    Watched,
 )
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ __all__ = [
     "Citation",
     "DocumentEntry",
     "DocumentError",
+    "Effect",
     "EmptyIndexError",
     "Hit",
     "IndexStateError",
@@ -55,6 +58,7 @@ __all__ = [
     "SettingError",
     "Step",
     "Turn",
+    "Watched",
     "Wording",
     "load_programme",
 ]

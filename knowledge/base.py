@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from knowledge import answer, extract, ingestion, rerank, routes, versions
+from knowledge import answer, effects, extract, ingestion, rerank, routes, versions
 from knowledge.catalog import Catalog
 from knowledge.confidence import confidence, signals
 from knowledge.confidence import model as confidence_model
@@ -22,7 +22,7 @@ from knowledge.ingestion import IngestReport, Progress
 from knowledge.phrases import phrase
 from knowledge.question import Question, parts, understand
 from knowledge.rank import Ranked, SoftMatcher, feature_table, rank, shortlist
-from knowledge.records import Answer, AnswerKind, DocumentEntry, Hit, Passage, ProvisionView, Turn
+from knowledge.records import Answer, AnswerKind, DocumentEntry, Hit, Passage, ProvisionView, Turn, Watched
 from knowledge.rerank import CrossEncoderReranker
 from knowledge.retrieve import Pool, Query, Vocabulary, gather, make_query
 from knowledge.settings import SHIPPED_DOCUMENTS, SHIPPED_MODEL, SHIPPED_QUESTIONS, Settings, load_settings
@@ -220,6 +220,10 @@ class KnowledgeBase:
     def provision(self, document: str, locator: str) -> ProvisionView | None:
         """Returns a whole Pasal or section to read, None when it is not there."""
         return routes.view(self._view().generation.catalog, document, locator)
+
+    def watched(self, text: str) -> Watched | None:
+        """Returns the regulation that a text names and what indexed documents do to it, None where it names none."""
+        return effects.watched(self._view().generation.catalog, text)
 
     @property
     def generation(self) -> str:

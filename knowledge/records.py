@@ -240,3 +240,24 @@ class ProvisionView:
     text: str
     previous: str | None
     next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What an indexed document does to a regulation: `verb` is "mengubah", "mencabut" or "melaksanakan"."""
+
+    document: str
+    title: str
+    verb: str
+    locator: str
+    page: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A regulation by its key ("perpres-95-2018"), its title where it is indexed, and what is done to it."""
+
+    key: str
+    title: str
+    effects: tuple[Effect, ...] = ()
