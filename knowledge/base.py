@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from knowledge import answer, effects, extract, ingestion, rerank, routes, versions
+from knowledge import answer, effects, extract, ingestion, participants, rerank, routes, versions
 from knowledge.catalog import Catalog
 from knowledge.confidence import confidence, signals
 from knowledge.confidence import model as confidence_model
@@ -26,6 +26,7 @@ from knowledge.records import Answer, AnswerKind, DocumentEntry, Hit, Passage, P
 from knowledge.rerank import CrossEncoderReranker
 from knowledge.retrieve import Pool, Query, Vocabulary, gather, make_query
 from knowledge.settings import SHIPPED_DOCUMENTS, SHIPPED_MODEL, SHIPPED_QUESTIONS, Settings, load_settings
+from knowledge.tabled import Tables
 from knowledge.write import Writer
 
 # The score shown for what was looked up and not searched for.
@@ -43,6 +44,7 @@ class _View:
     generation: Generation
     vocabulary: Vocabulary
     soft: SoftMatcher
+    tables: Tables
 
 
 class KnowledgeBase:
@@ -82,7 +84,7 @@ class KnowledgeBase:
             question = replace(question, language=language)
         view = self._view()
         asked = routes.Asked(question, view.generation, view.vocabulary, tuple(turns))
-        found = routes.direct(asked) or self._searched(asked, view)
+        found = routes.direct(asked) or participants.answer(asked, view.tables) or self._searched(asked, view)
         found = routes.with_warnings(found, view.generation)
         if self._writer:
             found = self._writer.rewrite(found)
@@ -278,10 +280,12 @@ class KnowledgeBase:
                     f"{self._embedder.name}. Jalankan: python ingest.py / The index was built with another model; "
                     f"run: python ingest.py"
                 )
+            vocabulary = Vocabulary(generation)
             viewed = _View(
                 generation,
-                Vocabulary(generation),
+                vocabulary,
                 SoftMatcher(self._tokens, generation.token_frequencies, max(manifest.passages, 1)),
+                Tables(generation.catalog, vocabulary),
             )
             self._viewed = viewed
         return viewed

@@ -374,6 +374,14 @@ class Catalog:
         """Returns document → the ISO date of its promulgation or enactment, where it is known."""
         return dict(self._db.execute("SELECT name, issued FROM documents WHERE issued IS NOT NULL"))
 
+    def tabled(self) -> list[str]:
+        """Returns the documents that hold tables and are neither an enacted text nor a guide to one."""
+        rows = self._db.execute(
+            """SELECT name FROM documents d WHERE key = '' AND EXISTS
+               (SELECT 1 FROM passages p WHERE p.document = d.name AND p.units LIKE '%"row"%') ORDER BY name"""
+        )
+        return [name for (name,) in rows]
+
     def passage_ids(self, *, searchable: bool = True) -> set[str]:
         """Returns the ids of the passages that both indexes must hold."""
         rows = self._db.execute("SELECT id FROM passages WHERE searchable >= ?", (int(searchable),))

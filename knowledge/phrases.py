@@ -219,6 +219,103 @@ _PHRASES: dict[str, tuple[str, str]] = {
     ),
     "wording_same": ("Bunyi {what} tidak berubah.", "The wording of {what} did not change."),
     "wording_new": ("{what} baru disisipkan oleh {by}{mark}:", "{what} was inserted by {by}{mark}:"),
+    # lists of participants and other tables
+    "phase": ("tahap {number}", "phase {number}"),
+    "region_yes": ("Ya. {region} tercantum: {entries}.", "Yes. {region} is listed: {entries}."),
+    "region_listed": ("{region} tercantum: {entries}.", "{region} is listed: {entries}."),
+    "row_note": ("Catatan {when}: {note}.", "Note on {when}: {note}."),
+    "sources_differ": ("Sumber berbeda: {told}.{mark}", "Sources differ: {told}.{mark}"),
+    "region_disputed": (
+        "Tidak dapat dipastikan: sumber berbeda tentang keikutsertaan {region}.",
+        "It is not certain: sources differ on whether {region} took part.",
+    ),
+    "region_claim": ("{when}: {note}.{mark}", "{when}: {note}.{mark}"),
+    "region_not_in": (
+        "{region} tidak tercantum dalam daftar {lists}.",
+        "{region} is not in the list of {lists}.",
+    ),
+    "region_other_year": (
+        "Tidak. {region} tidak tercantum dalam daftar {lists}, tetapi tercantum: {entries}.",
+        "No. {region} is not in the list of {lists}, but it is listed: {entries}.",
+    ),
+    "region_unsure_year": (
+        "Belum dapat dipastikan: daftar {lists} hanya memuat sebagian nama dan tidak menyebut {region}, yang "
+        "tercantum: {entries}.",
+        "It is not certain: the list of {lists} holds only some of the names and not {region}, which is "
+        "listed: {entries}.",
+    ),
+    "region_no_list": (
+        "Tidak ada daftar {asked}. {region} tercantum: {entries}.",
+        "There is no list of {asked}. {region} is listed: {entries}.",
+    ),
+    "region_no": (
+        "Tidak. {region} tidak tercantum dalam daftar {lists}.",
+        "No. {region} is not in the list of {lists}.",
+    ),
+    "region_partial": (
+        "Daftar {lists} hanya memuat sebagian nama, jadi untuk tahun itu belum dapat dipastikan.{mark}",
+        "The lists of {lists} hold only some of the names, so it is not certain for those years.{mark}",
+    ),
+    "region_unsure": (
+        "Belum dapat dipastikan: daftar {lists} hanya memuat sebagian nama, dan {region} tidak tercantum di dalamnya.",
+        "It is not certain: the list of {lists} holds only some of the names, and {region} is not among them.",
+    ),
+    "region_nowhere": (
+        "{region} tidak tercantum, dan tidak ada daftar {asked} dalam dokumen.",
+        "{region} is not listed, and the documents hold no list of {asked}.",
+    ),
+    "region_told": ("Disebut di luar daftar: {told}{mark}", "Mentioned outside the lists: {told}{mark}"),
+    "region_namesake": ("{regions} tidak tercantum.", "{regions} is not listed."),
+    "region_which": (
+        "{said} yang mana: {regions}?",
+        "Which {said} do you mean: {regions}?",
+    ),
+    "count_regions": ("{count} daerah", "{count} regions"),
+    "count_kabupaten": ("{count} kabupaten", "{count} kabupaten"),
+    "count_kota": ("{count} kota", "{count} kota"),
+    "count_provinsi": ("{count} provinsi", "{count} provinces"),
+    "count": ("{count} dalam daftar {years}.{mark}", "{count} in the lists of {years}.{mark}"),
+    "count_in": ("{where}: {count} dalam daftar {years}.{mark}", "{where}: {count} in the lists of {years}.{mark}"),
+    "list_of_kind": ("{count} ({when}): {names}.{mark}", "{count} ({when}): {names}.{mark}"),
+    "list_of_others": ("Selain itu {count}: {names}.", "Besides {count}: {names}."),
+    "count_examples": (
+        "{where}: jumlahnya tidak dapat dihitung, sebab daftarnya hanya memuat sebagian nama.",
+        "{where}: they cannot be counted, as the lists hold only some of the names.",
+    ),
+    "count_twice": (
+        "{names} tercatat lebih dari sekali, jadi ada {distinct} nama yang berbeda.",
+        "{names} came more than once, so there are {distinct} different names.",
+    ),
+    "group": ("{when}: {count} – {names}{mark}", "{when}: {count} – {names}{mark}"),
+    "group_count": ("{when}: {count} daerah{mark}", "{when}: {count} regions{mark}"),
+    "group_examples": (
+        "{when} (daftar tidak lengkap): {names}{mark}",
+        "{when} (incomplete list): {names}{mark}",
+    ),
+    "list": ("{count} daerah ({when}): {names}.{mark}", "{count} regions ({when}): {names}.{mark}"),
+    "list_head": ("{count} daerah ({when}):{mark}", "{count} regions ({when}):{mark}"),
+    "list_partial": (
+        "Daftar lengkapnya tidak ada dalam dokumen. {caption}\nYang tercatat: {names}.{mark}",
+        "The documents hold no complete list. {caption}\nNamed are: {names}.{mark}",
+    ),
+    "list_none": (
+        "Tidak ada daerah dari {where} dalam daftar {lists}.",
+        "No region of {where} is in the list of {lists}.",
+    ),
+    "list_disputed": (
+        "Dipertentangkan sumber: {names}.",
+        "Disputed between sources: {names}.",
+    ),
+    "summary_row": ("{heading}: {told}.{mark}", "{heading}: {told}.{mark}"),
+    "which_year": (
+        "Daerah tahun berapa? Daftar yang ada: {years}.",
+        "Which year do you mean? There are lists of {years}.",
+    ),
+    "asked_in_year": ("{question} tahun {year}?", "{question} in {year}?"),
+    "no_list": (
+        "Tidak ada daftar daerah {years}; yang ada: {have}.",
+        "There is no list of regions of {years}; there are lists of {have}.",
+    ),
     "english_frame": ("", "The documents are in Indonesian; the relevant wording is:"),
 }
 
