@@ -1,47 +1,21 @@
-"""The Telegram bot put together: limits, handlers in their order, start and stop."""
+"""The Telegram bot put together: what it works with, start and stop."""
 
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable, Coroutine
 from typing import Any
 
 from telegram import LinkPreviewOptions, Update
 from telegram.constants import ParseMode
 from telegram.error import InvalidToken, NetworkError, RetryAfter
-from telegram.ext import (
-    ApplicationBuilder,
-    CallbackQueryHandler,
-    CommandHandler,
-    ContextTypes,
-    Defaults,
-    InlineQueryHandler,
-    MessageHandler,
-    TypeHandler,
-    filters,
-)
+from telegram.ext import ApplicationBuilder, ContextTypes, Defaults
 
-from bot import keyboards
-from bot.access import recognise
 from bot.asking import Asking
 from bot.checklists import Checklists
 from bot.context import App, Context, Services
 from bot.database import Database
 from bot.errors import GivenUpError, TokenError
 from bot.feedback import Feedback
-from bot.handlers import (
-    buttons,
-    catalogue,
-    commands,
-    errors,
-    guide,
-    inline,
-    personal,
-    questions,
-    readiness,
-    reading,
-    regions,
-)
 from bot.inbox import Inbox, Json, Received, lane_of
 from bot.limits import Pace
 from bot.memory import Memory
@@ -49,12 +23,15 @@ from bot.network import connections
 from bot.order import Lanes
 from bot.post import Post
 from bot.profile import set_up_profile
+from bot.promises import Promises
 from bot.receive import TOKEN_REFUSED, Polling, patiently
+from bot.reminders import Reminders
 from bot.retention import keep_tidy
 from bot.saved import Archive
 from bot.sends import Sends
 from bot.settings import Settings
 from bot.webhook import Webhook
+from bot.wiring import add_handlers
 
 logger = logging.getLogger(__name__)
 
@@ -64,12 +41,6 @@ MOST_CONNECTIONS = 256
 MAX_ATTEMPTS = 10
 """Starts of one update after which it is taken to be what brings the bot down."""
 INLINE = "inline_query"
-NEW = filters.UpdateType.MESSAGE
-"""A text or command filter alone would also take edited messages and channel posts."""
-
-EDITED = filters.UpdateType.EDITED_MESSAGE
-
-Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
 
 def build(settings: Settings, asking: Asking, database: Database) -> App:
@@ -95,60 +66,10 @@ def build(settings: Settings, asking: Asking, database: Database) -> App:
     services.settings, services.asking = settings, asking
     services.inbox = Inbox(database)
     services.archive, services.memory, services.feedback = Archive(database), Memory(database), Feedback(database)
-    services.checklists = Checklists(database)
+    services.checklists, services.reminders = Checklists(database), Reminders(database)
     services.post = Post(application.bot, pace, Sends(database))
     add_handlers(application)
     return application
-
-
-def add_handlers(application: App) -> None:
-    """Adds the handlers; the first that fits takes the update, so the order is the logic."""
-    # Before all others: who may not ask gets no further.
-    application.add_handler(TypeHandler(Update, recognise), group=-1)
-    for names, handler in COMMANDS:
-        application.add_handler(CommandHandler(names, handler, filters=NEW))
-    # A command that is left over is unknown; in groups it belongs to another bot.
-    application.add_handler(MessageHandler(NEW & filters.COMMAND & filters.ChatType.PRIVATE, commands.unknown))
-    application.add_handler(MessageHandler(NEW & filters.TEXT & ~filters.COMMAND, questions.answer_text))
-    application.add_handler(MessageHandler(EDITED & filters.TEXT, questions.answer_edited))
-    for verb, tapped in TAPS:
-        application.add_handler(CallbackQueryHandler(tapped, pattern=rf"^{verb}:"))
-    application.add_handler(CallbackQueryHandler(buttons.expired))
-    application.add_handler(InlineQueryHandler(inline.find))
-    # What is neither text nor a service message.
-    application.add_handler(MessageHandler(NEW & ~filters.COMMAND & ~filters.StatusUpdate.ALL, questions.refuse_other))
-    application.add_error_handler(errors.handle_error)
-
-
-COMMANDS: tuple[tuple[tuple[str, ...], Handler], ...] = (
-    (("start",), commands.start),
-    (("help", "bantuan"), commands.show_help),
-    (("sumber",), catalogue.browse),
-    (("tanya",), questions.answer_command),
-    (("cari",), reading.search),
-    (("istilah",), reading.define),
-    (("panduan",), guide.start),
-    (("daerah",), regions.show),
-    (("siap",), readiness.start),
-    (("baru",), commands.afresh),
-    (("bahasa",), personal.offer_languages),
-    (("privasi",), personal.privacy),
-    (("hapus_data",), personal.offer_erasure),
-)
-
-TAPS: tuple[tuple[str, Handler], ...] = (
-    (keyboards.VIEW, buttons.open_source),
-    (keyboards.BACK, buttons.back_to_answer),
-    (keyboards.ALSO, buttons.see_also),
-    (keyboards.ASK, buttons.ask_related),
-    (keyboards.VOTE, buttons.vote),
-    (keyboards.EXAMPLE, buttons.ask_example),
-    (keyboards.CATALOGUE, catalogue.turn),
-    (keyboards.LANGUAGE, personal.choose_language),
-    (keyboards.ERASE, personal.erase),
-    (keyboards.GUIDE, guide.turn),
-    (keyboards.READINESS, readiness.turn),
-)
 
 
 class TelegramBot:
@@ -186,10 +107,15 @@ class TelegramBot:
         self.application.create_task(set_up_profile(self.application.bot, admins), name="setting up the profile")
         receiving = asyncio.create_task(self._receive(), name="receiving")
         tidying = asyncio.create_task(keep_tidy(self.database, self._settings.retention_days), name="tidying")
+        promising = asyncio.create_task(self._promises().run(), name="keeping promises")
         try:
-            await _first_of(receiving, opening, tidying)
+            await _first_of(receiving, opening, tidying, promising)
         finally:
-            await _cancel(receiving, tidying)
+            await _cancel(receiving, tidying, promising)
+
+    def _promises(self) -> Promises:
+        services = self.application.bot_data
+        return Promises(self._asking, services.reminders, services.archive, services.post)
 
     async def _connect(self) -> None:
         attempt = 0

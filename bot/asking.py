@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from knowledge import Answer, DocumentEntry, Hit, ProvisionView, Turn
+from knowledge import Answer, DocumentEntry, Hit, ProvisionView, Turn, Watched
 
 if TYPE_CHECKING:
     from knowledge import Programme
@@ -44,6 +44,9 @@ class Knowledge(Protocol):
 
     def define(self, term: str) -> Answer:
         """Explains a term."""
+
+    def watched(self, text: str) -> Watched | None:
+        """Returns the regulation that a text names and what is done to it."""
 
     def close(self) -> None:
         """Lets go of the index."""

@@ -17,6 +17,7 @@ from bot.feedback import Feedback
 from bot.inbox import Inbox
 from bot.memory import Memory
 from bot.post import Letter, Post
+from bot.reminders import Reminders
 from bot.saved import Archive
 from bot.settings import Settings
 from bot.split import split
@@ -40,6 +41,7 @@ class Services:
     memory: Memory = field(init=False)
     feedback: Feedback = field(init=False)
     checklists: Checklists = field(init=False)
+    reminders: Reminders = field(init=False)
 
 
 class Context(CallbackContext[ExtBot[str], UserData, UserData, Services]):
@@ -92,6 +94,11 @@ class Context(CallbackContext[ExtBot[str], UserData, UserData, Services]):
     def checklists(self) -> Checklists:
         """Returns what keeps the ticks of chats."""
         return self.bot_data.checklists
+
+    @property
+    def reminders(self) -> Reminders:
+        """Returns what was promised to chats."""
+        return self.bot_data.reminders
 
     async def programme(self) -> Programme:
         """Returns the programme's steps, questions and regions."""

@@ -9,10 +9,12 @@ from bot import texts
 from bot.render import LONGEST_LABEL, source_text
 from bot.saved import Place, Saved
 from bot.texts import Sentence
+from bot.titles import is_regulation
 from knowledge import Answer, AnswerKind, Citation
 
 VIEW, BACK, ALSO, ASK, VOTE, EXAMPLE = "v", "a", "l", "q", "f", "e"
 CATALOGUE, LANGUAGE, ERASE, GUIDE, READINESS = "c", "y", "x", "g", "r"
+REMIND, WATCH, END = "n", "w", "u"
 NO_ANSWER = "-"
 RELATED, SUGGESTED, AGAIN = "r", "s", "q"
 UP, DOWN = "u", "d"
@@ -33,9 +35,9 @@ def button(label: str, *pieces: str | int) -> InlineKeyboardButton:
     return InlineKeyboardButton(shortened(label), callback_data=data(*pieces))
 
 
-def said(sentence: Sentence, language: str, *pieces: str | int) -> InlineKeyboardButton:
-    """Returns a button with a label from the catalogue."""
-    return button(texts.label(sentence, language), *pieces)
+def said(sentence: Sentence, language: str, *pieces: str | int, **values: object) -> InlineKeyboardButton:
+    """Returns a button with a label from the catalogue, the values put in."""
+    return button(texts.label(sentence, language).format(**values), *pieces)
 
 
 def shortened(label: str, longest: int = LONGEST_LABEL) -> str:
@@ -48,15 +50,18 @@ def answer_keyboard(saved: Saved, language: str) -> InlineKeyboardMarkup:
     """Returns the buttons under an answer: its sources, what to ask next, a vote, copying and sharing."""
     answer = saved.answer
     rows = _source_rows(saved)
-    if answer.see_also:
-        rows.append([said(texts.SEE_ALSO, language, ALSO, saved.id)])
+    rows.append([said(texts.SEE_ALSO, language, ALSO, saved.id)] if answer.see_also else [])
+    if answer.citations and is_regulation(answer.citations[0].title):
+        rows[-1].append(said(texts.WATCH, language, WATCH, saved.id))
+    if answer.kind is AnswerKind.NOT_FOUND:
+        rows[-1].append(said(texts.REMIND, language, REMIND, saved.id))
     rows += [[button(f"❓ {text}", ASK, saved.id, f"{SUGGESTED}{n}")] for n, text in _first(answer.suggestions)]
     rows += [[button(f"💬 {text}", ASK, saved.id, f"{RELATED}{n}")] for n, text in _first(answer.related)]
     if answer.kind is AnswerKind.UNAVAILABLE:
         rows.append([said(texts.AGAIN, language, ASK, saved.id, AGAIN)])
     if answer.kind in (AnswerKind.ANSWER, AnswerKind.NOT_FOUND):
         rows.append(_closing_row(saved, language))
-    return InlineKeyboardMarkup(rows)
+    return InlineKeyboardMarkup([row for row in rows if row])
 
 
 def retry_keyboard(saved: Saved, language: str) -> InlineKeyboardMarkup:
@@ -103,6 +108,12 @@ def examples_keyboard(language: str) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup(
         [[said(sentence, language, EXAMPLE, place)] for place, sentence in enumerate(texts.EXAMPLES)]
     )
+
+
+def effects_keyboard(places: Sequence[Place]) -> InlineKeyboardMarkup:
+    """Returns a numbered button to where each effect is written."""
+    buttons = [button(f"[{n}] {place.locator}", VIEW, place.id, NO_ANSWER, 1) for n, place in enumerate(places, 1)]
+    return InlineKeyboardMarkup([buttons[start : start + 2] for start in range(0, len(buttons), 2)])
 
 
 def _source_rows(saved: Saved) -> list[Row]:

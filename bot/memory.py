@@ -5,7 +5,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, select, update
 
 from bot.database import Database, insert_new, put
 from bot.saved import read_answer
@@ -127,6 +127,15 @@ class Memory:
             )
 
         return await self._database.run(work)
+
+    async def move(self, old: int, new: int) -> None:
+        """Takes what is kept of a chat along to its new number."""
+
+        def work(connection: Connection) -> None:
+            for table in (turns, shown, ticks, reminders):
+                connection.execute(update(table).where(table.c.chat_id == old).values(chat_id=new))
+
+        await self._database.run(work)
 
     async def erase(self, user_id: int) -> None:
         """Erases all of it."""

@@ -8,7 +8,7 @@ from bot import texts
 from bot.saved import Place
 from bot.texts import escaped
 from bot.titles import short_title
-from knowledge import Answer, Citation, DocumentEntry, Hit, ProvisionView
+from knowledge import Answer, Citation, DocumentEntry, Effect, Hit, ProvisionView
 
 MARK = re.compile(r"\[\d+\]")
 LIST_MARK = re.compile(r"^\s*(?:\(\d+[a-z]?\)|\d+[.)]|[a-z][.)]|[-•*])\s+")
@@ -96,6 +96,16 @@ def hit_html(hit: Hit, language: str) -> str:
     page = f", {texts.PAGE(language)} {hit.page}" if hit.page is not None else ""
     where = f"<b>{escaped(short_title(hit.passage.title))} {escaped(hit.locator)}</b>{page}"
     return f"{where}\n<blockquote expandable>{escaped(hit.passage.text)}</blockquote>"
+
+
+def effects_html(regulation: str, effects: Sequence[Effect], language: str) -> str:
+    """Returns what is done to a regulation, each with its place."""
+    lines = [texts.EFFECTS(language, regulation=regulation)]
+    for number, effect in enumerate(effects, 1):
+        page = f", {texts.PAGE(language)} {effect.page}" if effect.page is not None else ""
+        verb = texts.VERBS[effect.verb](language) if effect.verb in texts.VERBS else escaped(effect.verb)
+        lines.append(f"[{number}] {verb}: {escaped(short_title(effect.title))} {escaped(effect.locator)}{page}")
+    return "\n".join(lines)
 
 
 def snippet(text: str, query: str, length: int = SNIPPET) -> str:

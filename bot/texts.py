@@ -28,6 +28,14 @@ def escaped(text: str) -> str:
     return escape(text, quote=False)
 
 
+def written(key: str) -> str:
+    """Returns a regulation's key as people write it: "perpres-95-2018" → "Perpres 95/2018"."""
+    kind, _, rest = key.partition("-")
+    number, _, year = rest.rpartition("-")
+    shown = kind.upper() if len(kind) <= 3 else kind.capitalize()
+    return f"{shown} {number}/{year}" if number else key
+
+
 def label(sentence: Sentence, language: str) -> str:
     """Returns a sentence without markup, for a button."""
     return sentence.en if language == ENGLISH else sentence.id
@@ -59,6 +67,7 @@ HELP = Sentence(
     "/panduan – program langkah demi langkah\n"
     "/daerah – keikutsertaan daerah, misalnya <code>/daerah Sleman</code>\n"
     "/siap – periksa kesiapan daerah\n"
+    "/pantau – kabar bila peraturan diubah, misalnya <code>/pantau Perpres 95/2018</code>\n"
     "/cari – bagian dokumen menurut kata\n"
     "/istilah – arti istilah, misalnya <code>/istilah SPBE</code>\n"
     "/sumber – dokumen yang saya baca\n"
@@ -75,6 +84,7 @@ HELP = Sentence(
     "/panduan – the programme step by step\n"
     "/daerah – how a region took part, such as <code>/daerah Sleman</code>\n"
     "/siap – check your region's readiness\n"
+    "/pantau – news when a regulation changes, such as <code>/pantau Perpres 95/2018</code>\n"
     "/cari – passages by words\n"
     "/istilah – what a term means, such as <code>/istilah SPBE</code>\n"
     "/sumber – the documents I read\n"
@@ -206,6 +216,7 @@ PRIVACY = Sentence(
     "dan jawaban dapat diperbaiki.\n"
     "• Agar pertanyaan lanjutan dipahami, percakapan terakhir diingat 12 jam; agar pertanyaan yang Anda ubah dijawab "
     "di tempatnya, nomor pesan diingat 48 jam. /baru melupakan percakapan.\n"
+    "• Untuk centang, kabar, dan pantauan nomor chat disimpan sampai Anda mengakhirinya.\n"
     "• Penilaian 👍 👎 tidak dapat dihubungkan dengan Anda.\n"
     "• Nama Anda tidak disimpan, isi pesan tidak masuk catatan sistem. /hapus_data menghapus semuanya.",
     "<b>What is stored</b>\n"
@@ -213,6 +224,7 @@ PRIVACY = Sentence(
     "answers can be improved.\n"
     "• To understand follow-ups the last turns are remembered for 12 hours; to answer an edited question in its place "
     "message numbers are remembered for 48 hours. /baru forgets the conversation.\n"
+    "• For ticks, reminders and watches the chat's number is kept until you end them.\n"
     "• A 👍 or 👎 cannot be linked to you.\n"
     "• Your name is not stored, and messages never reach the logs. /hapus_data erases everything.",
 )
@@ -267,6 +279,43 @@ READINESS_RESULT = Sentence("<b>Kesiapan menurut jawaban Anda</b>", "<b>Readines
 GAPS_TITLE = Sentence("<b>Yang perlu dikerjakan</b>", "<b>What to work on</b>")
 MORE_GAPS = Sentence("… dan {count} hal lain.", "… and {count} more.")
 NO_GAPS = Sentence("Tidak ada kesenjangan. Lanjutkan dengan /panduan.", "No gaps. Go on with /panduan.")
+REMIND = Sentence("🔔 Kabari saya", "🔔 Tell me later")
+WATCH = Sentence("👁 Pantau", "👁 Watch")
+WILL_TELL = Sentence(
+    "Baik. Begitu dokumen baru menjawabnya, saya kirim jawabannya ke sini. Daftar: /pantau",
+    "Fine. As soon as a new document answers it, I will send the answer here. List: /pantau",
+)
+NOW_ANSWERED = Sentence(
+    "🔔 Dokumen baru menjawab pertanyaan Anda: <i>{question}</i>", "🔔 A new document answers: <i>{question}</i>"
+)
+WATCH_WHAT = Sentence(
+    "Sebut peraturan dengan nomor dan tahunnya, misalnya: <code>/pantau Perpres 95/2018</code>",
+    "Name a regulation with its number and year, for example: <code>/pantau Perpres 95/2018</code>",
+)
+WATCHING = Sentence(
+    "👁 <b>{regulation}</b> dipantau. Bila dokumen baru mengubah, mencabut, atau melaksanakannya, saya kabari di sini. "
+    "Daftar: /pantau",
+    "👁 Watching <b>{regulation}</b>. If a new document amends, revokes or implements it, I will tell you here. "
+    "List: /pantau",
+)
+WATCHING_TOAST = Sentence("Dipantau. Daftar: /pantau", "Watching it. List: /pantau")
+WATCHED_TITLE = Sentence("<b>Yang akan saya kabarkan</b>", "<b>What I will tell you about</b>")
+NOTHING_WATCHED = Sentence(
+    "Belum ada yang dipantau. Contoh: <code>/pantau Perpres 95/2018</code>",
+    "Nothing is being watched. Example: <code>/pantau Perpres 95/2018</code>",
+)
+END_NUMBER = Sentence("✖ {number}", "✖ {number}")
+ENDED = Sentence("Dihentikan.", "Ended.")
+EFFECTS = Sentence("<b>{regulation}</b> menurut dokumen yang ada:", "<b>{regulation}</b> according to the documents:")
+VERBS = {
+    "mengubah": Sentence("diubah oleh", "amended by"),
+    "mencabut": Sentence("dicabut oleh", "revoked by"),
+    "melaksanakan": Sentence("dilaksanakan oleh", "implemented by"),
+}
+GROUP_HELLO = Sentence(
+    "Halo! Sebut @{username}, balas pesan saya, atau tulis <code>/tanya pertanyaan</code>. Pesan lain tidak saya baca.",
+    "Hello! Mention @{username}, reply to me, or write <code>/tanya question</code>. I do not read other messages.",
+)
 
 MENU_ASK = Sentence("Ajukan pertanyaan", "Ask a question")
 MENU_SEARCH = Sentence("Cari bagian dokumen", "Search the documents")
@@ -274,6 +323,7 @@ MENU_TERM = Sentence("Arti istilah, misalnya SPBE", "What a term means, such as 
 MENU_GUIDE = Sentence("Program langkah demi langkah", "The programme step by step")
 MENU_REGION = Sentence("Keikutsertaan suatu daerah", "How a region took part")
 MENU_READINESS = Sentence("Periksa kesiapan daerah", "Check your region's readiness")
+MENU_WATCH = Sentence("Pantau perubahan peraturan", "Watch a regulation for changes")
 MENU_SOURCES = Sentence("Dokumen yang dibaca", "The documents")
 MENU_AFRESH = Sentence("Mulai percakapan baru", "Start a new conversation")
 MENU_LANGUAGE = Sentence("Ganti bahasa", "Change the language")

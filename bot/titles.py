@@ -40,3 +40,9 @@ def short_title(title: str) -> str:
     kind = SHORT_KINDS.get(kind.lower(), kind)
     year = match["year"]
     return f"{kind} {match['number']}" + (f"/{year}" if year and not match["number"].endswith(year) else "")
+
+
+def is_regulation(title: str) -> bool:
+    """Tells whether a title is a regulation's: kind, number and year."""
+    match = TITLE.match(title)
+    return match is not None and match["year"] is not None

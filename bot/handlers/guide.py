@@ -94,7 +94,7 @@ def _step_html(
         f"{'☑' if task.id in ticked else '☐'} {place}. {escaped(say(task.text, language))}"
         for place, task in enumerate(step.checklist, 1)
     ]
-    rules = [short_title(entries[key].title) if key in entries else written(key) for key in step.regulations]
+    rules = [short_title(entries[key].title) if key in entries else texts.written(key) for key in step.regulations]
     blocks = [
         f"<b>{number}/{count} · {escaped(say(step.title, language))}</b>",
         escaped(say(step.summary, language)),
@@ -128,11 +128,3 @@ async def _done(step: Step, chat_id: int, context: Context) -> int:
 def say(wording: Wording, language: str) -> str:
     """Returns the wording in a language."""
     return wording.en if language == texts.ENGLISH else wording.id
-
-
-def written(key: str) -> str:
-    """Returns a regulation's key as people write it: "perpres-95-2018" → "Perpres 95/2018"."""
-    kind, _, rest = key.partition("-")
-    number, _, year = rest.rpartition("-")
-    shown = kind.upper() if len(kind) <= 3 else kind.capitalize()
-    return f"{shown} {number}/{year}" if number else key

@@ -3,7 +3,19 @@
 import threading
 from collections.abc import Sequence
 
-from knowledge import Answer, AnswerKind, Citation, DocumentEntry, Hit, Passage, ProvisionView, QuestionError, Turn
+from knowledge import (
+    Answer,
+    AnswerKind,
+    Citation,
+    DocumentEntry,
+    Effect,
+    Hit,
+    Passage,
+    ProvisionView,
+    QuestionError,
+    Turn,
+    Watched,
+)
 from knowledge.records import Kind, Unit
 
 PERPRES = "Peraturan Presiden Nomor 95 Tahun 2018 tentang Sistem Pemerintahan Berbasis Elektronik"
@@ -49,6 +61,8 @@ class SmallLibrary:
         self.asked: list[tuple[str, tuple[Turn, ...]]] = []
         self.working = 0
         self.generation = "1"
+        self.effects: list[Effect] = []
+        self.missing: set[str] = set()
         self.broken: Exception | None = None
         self._lock = threading.Lock()
 
@@ -65,6 +79,8 @@ class SmallLibrary:
         if not any(character.isalnum() for character in question):
             raise QuestionError("Tulis pertanyaan dengan kata-kata. / Write a question in words.")
         spoken = language or ("en" if question.lower().startswith("what") else "id")
+        if question in self.missing:
+            return Answer(question, AnswerKind.NOT_FOUND, spoken, "Tidak ditemukan dalam dokumen.")
         found = self._best(question) or (self._carried(turns) if question.startswith("kalau") else None)
         if found is None:
             lead = "Not found in the documents." if spoken == "en" else "Tidak ditemukan dalam dokumen."
@@ -105,6 +121,11 @@ class SmallLibrary:
         if found is None:
             return Answer(term, AnswerKind.NOT_FOUND, "id", "Tidak ditemukan dalam dokumen.")
         return self._answer(term, "id", found)
+
+    def watched(self, text: str) -> Watched | None:
+        if "95" not in text:
+            return None
+        return Watched("perpres-95-2018", PERPRES, tuple(self.effects))
 
     def close(self) -> None:
         self.gate.set()

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from bot.app import COMMANDS
 from bot.profile import COMMANDS as LISTED
+from bot.wiring import COMMANDS
 from tests.bot.conftest import RunBot
 from tests.servers.people import Person
 from tests.servers.telegram import BotApiServer

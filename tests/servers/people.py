@@ -105,3 +105,16 @@ class Person:
     def blocks(self) -> None:
         """Blocks the bot."""
         self.server.world.chats[self.id].blocked = True
+
+    def changes_membership(self, chat: Group, before: str, now: str) -> None:
+        """Adds the bot to a chat or removes it."""
+        bot = self.server.world.bot
+        content = {
+            "chat": chat.chat.to_json(),
+            "from": self.to_json(),
+            "date": int(time.time()),
+            "old_chat_member": {"status": before, "user": bot},
+            "new_chat_member": {"status": now, "user": bot},
+        }
+        self.server.world.queue("my_chat_member", content)
+        self.server.updated()

@@ -1,0 +1,96 @@
+"""Which handler takes which update; the first that fits takes it, so the order is the logic."""
+
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from telegram import Update
+from telegram.ext import (
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    InlineQueryHandler,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
+
+from bot import keyboards
+from bot.access import recognise
+from bot.context import App, Context
+from bot.handlers import (
+    buttons,
+    catalogue,
+    commands,
+    errors,
+    guide,
+    inline,
+    membership,
+    personal,
+    questions,
+    readiness,
+    reading,
+    regions,
+    reminding,
+)
+
+NEW = filters.UpdateType.MESSAGE
+"""A text or command filter alone would also take edited messages and channel posts."""
+EDITED = filters.UpdateType.EDITED_MESSAGE
+
+Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
+
+
+def add_handlers(application: App) -> None:
+    """Adds the handlers; the first that fits takes the update, so the order is the logic."""
+    # Before all others: who may not ask gets no further.
+    application.add_handler(TypeHandler(Update, recognise), group=-1)
+    for names, handler in COMMANDS:
+        application.add_handler(CommandHandler(names, handler, filters=NEW))
+    # A command that is left over is unknown; in groups it belongs to another bot.
+    application.add_handler(MessageHandler(NEW & filters.COMMAND & filters.ChatType.PRIVATE, commands.unknown))
+    application.add_handler(MessageHandler(NEW & filters.TEXT & ~filters.COMMAND, questions.answer_text))
+    application.add_handler(MessageHandler(EDITED & filters.TEXT, questions.answer_edited))
+    for verb, tapped in TAPS:
+        application.add_handler(CallbackQueryHandler(tapped, pattern=rf"^{verb}:"))
+    application.add_handler(CallbackQueryHandler(buttons.expired))
+    application.add_handler(InlineQueryHandler(inline.find))
+    application.add_handler(MessageHandler(NEW & filters.StatusUpdate.MIGRATE, membership.moved))
+    application.add_handler(ChatMemberHandler(membership.changed, ChatMemberHandler.MY_CHAT_MEMBER))
+    # What is neither text nor a service message.
+    application.add_handler(MessageHandler(NEW & ~filters.COMMAND & ~filters.StatusUpdate.ALL, questions.refuse_other))
+    application.add_error_handler(errors.handle_error)
+
+
+COMMANDS: tuple[tuple[tuple[str, ...], Handler], ...] = (
+    (("start",), commands.start),
+    (("help", "bantuan"), commands.show_help),
+    (("sumber",), catalogue.browse),
+    (("tanya",), questions.answer_command),
+    (("cari",), reading.search),
+    (("istilah",), reading.define),
+    (("panduan",), guide.start),
+    (("daerah",), regions.show),
+    (("siap",), readiness.start),
+    (("pantau",), reminding.watch),
+    (("baru",), commands.afresh),
+    (("bahasa",), personal.offer_languages),
+    (("privasi",), personal.privacy),
+    (("hapus_data",), personal.offer_erasure),
+)
+
+TAPS: tuple[tuple[str, Handler], ...] = (
+    (keyboards.VIEW, buttons.open_source),
+    (keyboards.BACK, buttons.back_to_answer),
+    (keyboards.ALSO, buttons.see_also),
+    (keyboards.ASK, buttons.ask_related),
+    (keyboards.VOTE, buttons.vote),
+    (keyboards.EXAMPLE, buttons.ask_example),
+    (keyboards.CATALOGUE, catalogue.turn),
+    (keyboards.LANGUAGE, personal.choose_language),
+    (keyboards.ERASE, personal.erase),
+    (keyboards.GUIDE, guide.turn),
+    (keyboards.READINESS, readiness.turn),
+    (keyboards.REMIND, reminding.promise_answer),
+    (keyboards.WATCH, reminding.watch_source),
+    (keyboards.END, reminding.end),
+)
