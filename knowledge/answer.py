@@ -10,6 +10,7 @@ from knowledge.extract import Extract
 from knowledge.phrases import phrase
 from knowledge.question import Question
 from knowledge.records import Answer, AnswerKind, Citation, Kind
+from knowledge.words import is_english
 
 # A phone screen or two; a pasted section is not an answer.
 MAX_ANSWER = 1_200
@@ -29,7 +30,7 @@ def compose(question: Question, extracts: Sequence[Extract]) -> Answer:
         blocks.append(block)
         size += len(block)
         citations.append(cite(item))
-    if question.language == "en":
+    if question.language == "en" and not all(is_english(c.quote) for c in citations):
         blocks.insert(0, phrase("english_frame", "en"))
     return Answer(question.text, AnswerKind.ANSWER, question.language, "\n\n".join(blocks), tuple(citations))
 

@@ -199,7 +199,8 @@ def _with_company(question: Question, units: Sequence[Unit], best: int, limit: i
     run = [start, *_descendants(units, start)]
     stub = len(run) == 1 and len(units[start].text) < _STUB
     if units[start].kind is Kind.HEADING or stub:
-        run, lead = list(range(len(units))), []
+        # The heading itself is in the citation; what stands under it answers.
+        run, lead = [n for n, unit in enumerate(units) if unit.kind is not Kind.HEADING] or [start], []
     return _fit([*lead, *run], units, limit)
 
 
