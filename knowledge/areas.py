@@ -127,6 +127,12 @@ def find(text: str, known: Callable[[str], bool] = lambda _: True) -> list[Named
     return found
 
 
+@lru_cache(maxsize=5_000)
+def surely(text: str) -> frozenset[Area]:
+    """Returns the regions that a text names with their kind, spelled right."""
+    return frozenset(area for named in find(text) if named.typed and not named.slip for area in named.areas)
+
+
 @lru_cache(maxsize=20_000)
 def read(cell: str) -> Area | None:
     """Returns the one region that a table cell names and nothing else: "Pemerintah Kab. Sleman", "Jawa Timur"."""

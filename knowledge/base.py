@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from knowledge import answer, effects, extract, ingestion, participants, rerank, routes, versions
+from knowledge import answer, cells, effects, extract, ingestion, participants, rerank, routes, versions
 from knowledge.catalog import Catalog
 from knowledge.confidence import confidence, signals
 from knowledge.confidence import model as confidence_model
@@ -84,7 +84,7 @@ class KnowledgeBase:
             question = replace(question, language=language)
         view = self._view()
         asked = routes.Asked(question, view.generation, view.vocabulary, tuple(turns))
-        found = routes.direct(asked) or participants.answer(asked, view.tables) or self._searched(asked, view)
+        found = routes.direct(asked) or _tabled(asked, view) or self._searched(asked, view)
         found = routes.with_warnings(found, view.generation)
         if self._writer:
             found = self._writer.rewrite(found)
@@ -289,6 +289,14 @@ class KnowledgeBase:
             )
             self._viewed = viewed
         return viewed
+
+
+def _tabled(asked: routes.Asked, view: _View) -> Answer | None:
+    """Answers from tables: lists of participants, unless rows of another table say more of what is asked."""
+    listed = participants.answer(asked, view.tables)
+    if listed and participants.surely_about(asked, view.tables):
+        return listed
+    return cells.answer(asked, view.tables) or listed
 
 
 def _each_once(ranked: Sequence[Ranked], taken: set[tuple[str, str]]) -> list[Ranked]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from knowledge import areas
 from knowledge.areas import PROVINSI, Area
@@ -99,14 +99,15 @@ class Table:
 class Family:
     """Tables of one document with the same columns: one list, cut by year or by province.
 
-    `words` are the stems of title, headings, captions and columns; `around` also those of the document, if it is short.
+    `words` are the stems of title, headings, captions and columns, `cells` those of the rows; `around` are those of the
+    whole document, if it is short.
     """
 
     document: str
     tables: tuple[Table, ...]
     words: frozenset[str]
     around: frozenset[str]
-    _spelled: frozenset[str] = field(default=frozenset(), repr=False)
+    cells: frozenset[str]
 
     @property
     def has_areas(self) -> bool:
@@ -116,10 +117,6 @@ class Family:
     def lines(self) -> Iterator[tuple[Table, Line]]:
         """Yields every row with its table."""
         return ((table, line) for table in self.tables for line in table.lines)
-
-    def says(self, stem: str) -> bool:
-        """Tells whether a stem stands in one of its rows."""
-        return stem in self._spelled
 
 
 def families(catalog: Catalog) -> tuple[Family, ...]:

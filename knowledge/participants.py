@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge import listing
 from knowledge.areas import PROVINSI, Area, Named
@@ -35,6 +35,11 @@ def answer(asked: Asked, tables: Tables) -> Answer | None:
     if wanted.named or not (wanted.limited or wanted.membership):
         return None
     return listing.answer(wanted, lists, tables, reply)
+
+
+def surely_about(asked: Asked, tables: Tables) -> bool:
+    """Tells whether headings and captions of the lists account for all that is asked, and not only the text around."""
+    return bool(tables.about(replace(request(asked), wants=Wants.LIST)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -56,7 +56,7 @@ _WHOLE = re.compile(r"\b(?:seluruh\w*|semua\w*|lengkap\w*|all|every|complete|ful
 _COUNTED = r"(?:daerah|kabupaten|kab|kota|peserta|wilayah|provinsi|pemda|pemerintah\s+daerah|yang|di|dari)"
 _COUNT = re.compile(
     rf"\b(?:berapa(?:kah)?\s+(?:banyak\s+|jumlah\s+|total\s+|sih\s+)*{_COUNTED}|(?:jumlah|total|banyaknya)\s+{_COUNTED}"
-    rf"|{_COUNTED}\s+\w*\s*(?:ada\s+)?berapa(?:\s+(?:daerah|banyak|kabupaten|kota))?\s*\??$"
+    rf"|{_COUNTED}\s+(?!tahun|tahap|pasal)\w*\s*(?:ada\s+)?berapa(?:\s+(?:daerah|banyak|kabupaten|kota))?\s*\??$"
     r"|how\s+many\s+(?:\w+\s+)?(?:regions?|cities|regenc\w+|districts?|participants?|municipalit\w+|areas?|governments?|are|were))\b",
     re.IGNORECASE,
 )
@@ -74,7 +74,7 @@ _YEAR_ASKED = re.compile(
     re.IGNORECASE,
 )
 _KIND = re.compile(
-    r"(?<![/\w])(?P<kind>kabupaten|kota|provinsi|regencies|cities|provinces)(?=\s+(?:yang\s+)?(?:apa|mana|saja)\b)"
+    r"(?<![/\w])(?P<kind>kabupaten|kota|provinsi|regencies|cities|provinces)(?=\s+(?:yang\s+)?(?:apa|mana|saja|ter\w+|dengan)\b)"
     r"|\bberapa\s+(?P<counted>kabupaten|kota|provinsi)\b(?!\s*(?:/|dan|atau))"
     r"|\b(?:which|how\s+many)\s+(?P<english>regencies|cities|provinces)\b",
     re.IGNORECASE,
@@ -84,6 +84,8 @@ _KINDS = {"kabupaten": KABUPATEN, "regencies": KABUPATEN, "kota": KOTA, "cities"
 )
 # A further column of a list holds a word or two ("terpilih"), not what a table tells of each region.
 _SHORT_CELL = 16
+# The weight of a word that no document holds.
+_UNKNOWN = 10.0
 # How much of what else is said the list must be about before it answers.
 _ABOUT = 0.7
 
@@ -121,7 +123,7 @@ class Request:
 
     def in_years(self, line: Line) -> bool:
         """Tells whether a row is of the years and the phase asked for, any where none is."""
-        if self.phase and _phase(" ".join(line.cells)) not in (0, self.phase):
+        if self.phase and phase_of(" ".join(line.cells)) not in (0, self.phase):
             return False
         return not self.years or line.year in self.years
 
@@ -192,7 +194,7 @@ def _number(word: str) -> int:
     return next((n for n, spelled in enumerate(_ORDINALS, 1) if word.lower() in spelled), 0)
 
 
-def _phase(text: str) -> int:
+def phase_of(text: str) -> int:
     """Returns the phase that a row or heading prints, "2017 (tahap I)" → 1, 0 where it prints none."""
     match = _PHASE_PRINTED.search(text)
     return _number(match[1]) if match else 0
@@ -258,7 +260,7 @@ class Tables:
     @cached_property
     def _versions(self) -> list[tuple[Table, Line, frozenset[Area], frozenset[int]]]:
         rows = [(t, line) for f in self.families for t in f.tables if t.versions for line in t.lines]
-        return [(t, line, frozenset(_surely(line.unit.text)), frozenset(_years(line.unit.text))) for t, line in rows]
+        return [(t, line, areas.surely(line.unit.text), frozenset(_years(line.unit.text))) for t, line in rows]
 
     def told_of(self, area: Area) -> list[tuple[Passage, Unit]]:
         """Returns the sentences beside the lists that name a region which no list holds."""
@@ -266,7 +268,7 @@ class Tables:
         for document in sorted(self._listing):
             for item in self.catalog.of(document):
                 told = (u for u in item.passage.units if u.kind not in (Kind.ROW, Kind.TABLE, Kind.HEADING))
-                found.extend((item.passage, unit) for unit in told if area in _surely(unit.text))
+                found.extend((item.passage, unit) for unit in told if area in areas.surely(unit.text))
         return found
 
     def about(self, wanted: Request) -> tuple[Table, ...]:
@@ -279,27 +281,14 @@ class Tables:
         return tuple(table for score, family in scored if score == best for table in family.tables)
 
     def _about(self, rest: Sequence[str], family: Family, strictly: bool) -> float:
-        """Returns how much of what is said, by rarity, the list is about."""
-        total = held = 0.0
-        for word in rest:
-            weight = self._vocabulary.idf(word) or 10.0
-            total += weight
-            if (
-                word in self._subject
-                or word in family.words
-                or (not strictly and (word in family.around or family.says(word)))
-            ):
-                held += weight
-        return held / total if total else 1.0
+        """Returns how much of what is said the list is about; a region's own rows may tell more of it."""
+        return self.share(rest, family.words if strictly else family.words | family.around | family.cells)
 
-    def weight(self, word: str) -> float:
-        """Returns how rare a stem is in the collection."""
-        return self._vocabulary.idf(word)
-
-
-def _surely(text: str) -> set[Area]:
-    """Returns the regions that a text names with their kind."""
-    return {area for named in areas.find(text) if named.typed and not named.slip for area in named.areas}
+    def share(self, said: Sequence[str], told: Set[str]) -> float:
+        """Returns how much of what is said, by rarity, is told; words of the whole collection count as told."""
+        weights = [(self._vocabulary.idf(word) or _UNKNOWN, word in told or word in self._subject) for word in said]
+        total = sum(weight for weight, _ in weights)
+        return sum(weight for weight, held in weights if held) / total if total else 1.0
 
 
 def _lists(family: Family) -> bool:
