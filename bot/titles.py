@@ -16,8 +16,8 @@ SHORT_KINDS = {
     "peraturan menteri": "Permen",
     "peraturan badan siber dan sandi negara": "Peraturan BSSN",
     "peraturan daerah": "Perda",
-    "peraturan wali kota": "Perwako",
-    "peraturan walikota": "Perwako",
+    "peraturan wali kota": "Perwali",
+    "peraturan walikota": "Perwali",
     "peraturan bupati": "Perbup",
 }
 TITLE = re.compile(

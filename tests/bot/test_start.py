@@ -206,7 +206,7 @@ def test_the_console_answers_a_pipe_line_by_line(index_dir: Path, tmp_path: Path
     done = run("--console", "--index", str(index_dir), folder=tmp_path, text=text)
     assert done.returncode == 0, done.stderr
     assert "kota yang memakai teknologi" in done.stdout
-    assert "[1] Peraturan Wali Kota Contoh 1/2024" in done.stdout
+    assert "[1] Perwali 1/2024" in done.stdout
 
 
 def test_a_piped_question_without_words_ends_with_code_1(index_dir: Path, tmp_path: Path) -> None:
