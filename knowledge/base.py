@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from knowledge import answer, cells, effects, extract, ingestion, participants, rerank, routes, versions
+from knowledge import answer, cells, effects, extract, ingestion, leaning, participants, rerank, routes, versions
 from knowledge.catalog import Catalog
 from knowledge.confidence import confidence, signals
 from knowledge.confidence import model as confidence_model
+from knowledge.conversation import MOST_TURNS, Leans, Whole, make_whole
 from knowledge.embed import Embedder, StaticEmbedder, load_embedder
 from knowledge.errors import IndexStateError, ModelMismatchError
 from knowledge.extract import Extract, Needs
@@ -45,6 +46,7 @@ class _View:
     vocabulary: Vocabulary
     soft: SoftMatcher
     tables: Tables
+    names: Mapping[str, str]
 
 
 class KnowledgeBase:
@@ -79,22 +81,78 @@ class KnowledgeBase:
             EmptyIndexError: nothing was ingested yet.
         """
         started = time.perf_counter()
-        question = understand(text)
-        if language:
-            question = replace(question, language=language)
+        language = language or understand(text).language
         view = self._view()
-        asked = routes.Asked(question, view.generation, view.vocabulary, tuple(turns))
-        found = routes.direct(asked) or _tabled(asked, view) or self._searched(asked, view)
+        turns = self._replayed(turns)
+        whole = make_whole(text, turns, view.names)
+        found = self._whole(whole, tuple(turns), whole.language or language, view)
         found = routes.with_warnings(found, view.generation)
         if self._writer:
             found = self._writer.rewrite(found)
-        return replace(found, seconds=round(time.perf_counter() - started, 4))
+        return replace(found, question=text, seconds=round(time.perf_counter() - started, 4))
 
-    def _searched(self, asked: routes.Asked, view: _View) -> Answer:
+    def _whole(self, whole: Whole, turns: tuple[Turn, ...], language: str, view: _View) -> Answer:
+        """Answers a question that was made whole."""
+        if whole.leans is Leans.ON_SOURCE:
+            return leaning.sources(whole.text, turns[-1], language)
+        question = replace(understand(whole.text), language=language)
+        if whole.leans is Leans.IN_LANGUAGE:
+            return self._in_language(whole, language, view)
+        asked = routes.Asked(question, view.generation, view.vocabulary, turns)
+        if whole.leans is Leans.ON_SUBJECT:
+            return self._leant(whole, question, turns, view)
+        return routes.direct(asked) or _tabled(asked, view) or self._searched(asked, view, whole)
+
+    def _in_language(self, whole: Whole, language: str, view: _View) -> Answer:
+        """Answers the question before again, from documents in another language."""
+        question = understand(f"{whole.text} {whole.subject}")
+        query, pool, ranked = self._ranked(question, view, ())
+        spoken = [r for r in ranked if view.tables.languages.get(r.row.document, "id") == language] or ranked
+        return answer.compose(replace(question, language=language), self._extracts(query, pool, spoken, view))
+
+    def _leant(self, whole: Whole, question: Question, turns: Sequence[Turn], view: _View) -> Answer:
+        """Answers a follow-up that takes its subject from the turns before."""
+        full = replace(understand(f"{whole.text} {whole.subject}"), language=question.language)
+        for said in (question, full):
+            if found := _tabled(routes.Asked(said, view.generation, view.vocabulary, ()), view):
+                return found
+        meant = (
+            routes.Asked(understand(whole.rule), view.generation, view.vocabulary, ()).documents if whole.rule else ()
+        )
+        query = leaning.lean(whole, question, view.vocabulary, self._embedder)
+        pool = leaning.gather_around(query, view.generation, [*meant, *([whole.focus.document] if whole.focus else [])])
+        ranked = rank(query, pool, view.generation.catalog, view.vocabulary, view.soft, ())
+        sure = confidence(query, ranked, view.vocabulary)
+        ranked = leaning.nearer(ranked, whole, view.names, meant)
+        if not ranked or sure < leaning.threshold(question, ranked[0].row, view.vocabulary):
+            return _not_found(question, ranked, pool, view.generation.catalog)
+        inside, told = leaning.inside(query, question, view.vocabulary), leaning.told(turns, view.names)
+        first = view.generation.catalog.passages([r.row.id for r in ranked[: leaning.MOST_TRIED]])
+        looked = [replace(self._needs(inside, pool, p.passage.id, view), told=told) for p in first]
+        best = [extract.best_score(needs, p.passage) for needs, p in zip(looked, first, strict=True)]
+        return answer.compose(question, self._extracts(inside, pool, leaning.by_unit(ranked, best), view, told))
+
+    def _replayed(self, turns: Sequence[Turn]) -> list[Turn]:
+        """Returns the last turns; one that tells only its question is answered again."""
+        known: list[Turn] = []
+        for turn in turns[-MOST_TURNS:]:
+            if not turn.citations and not turn.lead:
+                answered = self.ask(turn.question, known)
+                turn = Turn(turn.question, answered.citations, answered.lead)
+            known.append(turn)
+        return known
+
+    def _searched(self, asked: routes.Asked, view: _View, whole: Whole) -> Answer:
         question = asked.question
         query, pool, ranked = self._ranked(question, view, named=asked.documents)
+        if not asked.documents:
+            ranked = leaning.in_own_language(ranked, question.language, view.tables.languages)
+        if whole.leans is Leans.ON_NOTHING:
+            return leaning.of_what(question, _asked_alike(ranked, pool))
         if confidence(query, ranked, view.vocabulary) < confidence_model().threshold:
             return _not_found(question, ranked, pool, view.generation.catalog)
+        if whole.leans is Leans.NEAR:
+            ranked = leaning.nearer(ranked, whole, view.names)
         asks = parts(question)
         if len(asks) == 1:
             return answer.compose(question, self._extracts(query, pool, ranked, view))
@@ -106,13 +164,16 @@ class KnowledgeBase:
             found.extend(self._extracts(partial, partial_pool, order[:1], view))
         return answer.compose(question, _distinct(found))
 
-    def _extracts(self, query: Query, pool: Pool, ranked: Sequence[Ranked], view: _View) -> list[Extract]:
+    def _extracts(
+        self, query: Query, pool: Pool, ranked: Sequence[Ranked], view: _View, told: frozenset[str] = frozenset()
+    ) -> list[Extract]:
         """Returns what answers in the best passages: more of the first, less of those that follow."""
         found: list[Extract] = []
         for item in _worth_citing(ranked):
             passage = view.generation.catalog.passages([item.row.id])[0].passage
             limit, most = (extract.MAX_EXTRACT // 2, 1) if found else (extract.MAX_EXTRACT, 2)
-            found.extend(extract.extract(self._needs(query, pool, item.row.id, view), passage, limit, most))
+            needs = replace(self._needs(query, pool, item.row.id, view), told=told)
+            found.extend(extract.extract(needs, passage, limit, most))
         return versions.renewed(
             view.generation.graph,
             found,
@@ -286,6 +347,7 @@ class KnowledgeBase:
                 vocabulary,
                 SoftMatcher(self._tokens, generation.token_frequencies, max(manifest.passages, 1)),
                 Tables(generation.catalog, vocabulary),
+                leaning.names(generation.catalog),
             )
             self._viewed = viewed
         return viewed
@@ -327,5 +389,9 @@ def _not_found(question: Question, ranked: Sequence[Ranked], pool: Pool, catalog
     if near:
         places = "; ".join(f"{catalog.title(r.row.document)}, {r.row.locator}" for r in near)
         lead += "\n" + phrase("nearest", question.language, places=places)
-    asked = [pool.entries[r.row.id].question for r in ranked[:8] if r.row.id in pool.entries]
-    return answer.abstain(question, AnswerKind.NOT_FOUND, lead, suggestions=asked[:3])
+    return answer.abstain(question, AnswerKind.NOT_FOUND, lead, suggestions=_asked_alike(ranked, pool))
+
+
+def _asked_alike(ranked: Sequence[Ranked], pool: Pool) -> list[str]:
+    """Returns questions that the documents answer, near to what was asked."""
+    return [pool.entries[r.row.id].question for r in ranked[:8] if r.row.id in pool.entries][:3]

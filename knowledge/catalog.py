@@ -260,6 +260,11 @@ class Catalog:
         rows = self._db.execute("SELECT name, json_extract(meta, '$.regulation') AS key FROM documents WHERE key <> ''")
         return {name: key for name, key in rows if key}
 
+    def languages(self) -> dict[str, str]:
+        """Returns document → the language that its front matter states."""
+        rows = self._db.execute("SELECT name, json_extract(meta, '$.language') AS language FROM documents")
+        return {name: language for name, language in rows if language}
+
     def title(self, document: str) -> str:
         """Returns a document's title, its name where it has none."""
         if not self._titles:

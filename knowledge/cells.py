@@ -116,7 +116,7 @@ def _value(cell: str) -> float | None:
 def _best(wanted: Request, tables: Tables) -> list[_Match]:
     """Returns the rows that fit best, all of one family."""
     best: list[_Match] = []
-    for family in tables.families:
+    for family in tables.in_language(wanted.question.language):
         if family in tables.lists:
             continue
         found = list(_matches(wanted, family, tables))
@@ -230,7 +230,7 @@ def _whole(wanted: Request, tables: Tables) -> Table | None:
     """Returns the table whose heading says all that a question asks for, and nothing more special."""
     if not wanted.rest or wanted.named or wanted.question.asks is Asks.DEFINITION:
         return None
-    for family in tables.families:
+    for family in tables.in_language(wanted.question.language):
         for table in family.tables:
             heading = set(stems(f"{table.locator} {' '.join(table.columns)}"))
             years = set(table.years)

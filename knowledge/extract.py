@@ -44,6 +44,7 @@ _SOURCES = re.compile(r"^\W*(?:Sumber|Sources?)\s*:")
 MAX_EXTRACT = 900
 _LEAST = 200
 _STUB = 60
+_TOLD = 1.0
 # A second unit of the same passage is quoted when its score is within this of the best one's.
 _NEARLY = 1.0
 # "Apa saja …" is answered by a list where there is one: what opens it gains this much.
@@ -63,13 +64,17 @@ Match = Callable[[Sequence[str]], Matrix]
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """What a question looks for in a passage: weighted stems, closeness of meaning, and the address a like one has."""
+    """What a question looks for in a passage: weighted stems, closeness of meaning, and the address a like one has.
+
+    `told` are the wordings that the turns before quoted: a follow-up hardly asks for them again.
+    """
 
     question: Question
     own: Mapping[str, float]
     expanded: Mapping[str, float]
     match: Match
     hint: str = ""
+    told: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +104,7 @@ def extract(needs: Needs, passage: Passage, limit: int = MAX_EXTRACT, most: int 
 
     More than one is chosen, up to `most`, only where the next is nearly as good and there is room.
     """
-    units = [unit for unit in passage.units if not _SOURCES.match(unit.text)] or list(passage.units)
-    table = signals(needs, units)
-    scores = model().scores(table)
-    if needs.question.asks is Asks.LIST:
-        scores = scores + _LIST_BONUS * table[:, SIGNALS.index("leads_in")]
+    units, scores = _scored(needs, passage)
     order = np.argsort(-scores, kind="stable")
     chosen: list[Extract] = []
     taken: set[int] = set()
@@ -123,6 +124,23 @@ def extract(needs: Needs, passage: Passage, limit: int = MAX_EXTRACT, most: int 
         quoted = tuple(units[n] for n in fresh)
         chosen.append(Extract(passage, quoted, _shared_locator(quoted, units[place]), quoted[0].page, left_out))
     return chosen
+
+
+def best_score(needs: Needs, passage: Passage) -> float:
+    """Returns how well the best unit of a passage answers, comparable between passages for one question."""
+    return float(_scored(needs, passage)[1].max())
+
+
+def _scored(needs: Needs, passage: Passage) -> tuple[list[Unit], Matrix]:
+    """Returns the units that may be quoted and their scores."""
+    units = [unit for unit in passage.units if not _SOURCES.match(unit.text)] or list(passage.units)
+    table = signals(needs, units)
+    scores = model().scores(table)
+    if needs.question.asks is Asks.LIST:
+        scores = scores + _LIST_BONUS * table[:, SIGNALS.index("leads_in")]
+    if needs.told:
+        scores = scores - _TOLD * np.array([unit.text in needs.told for unit in units], dtype=np.float32)
+    return units, scores
 
 
 def at(passage: Passage, locator: str, limit: int = MAX_EXTRACT) -> Extract:

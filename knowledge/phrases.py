@@ -316,6 +316,12 @@ _PHRASES: dict[str, tuple[str, str]] = {
         "Tidak ada daftar daerah {years}; yang ada: {have}.",
         "There is no list of regions of {years}; there are lists of {have}.",
     ),
+    # follow-ups
+    "quoted_there": ("Bunyinya: {quote}", "It reads: {quote}"),
+    "of_what": (
+        "Tentang apa? Sebutkan hal, tahun, daerah, atau peraturan yang dimaksud.",
+        "About what? Please name the matter, the year, the region or the regulation.",
+    ),
     "english_frame": ("", "The documents are in Indonesian; the relevant wording is:"),
 }
 

@@ -8,7 +8,6 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from pathlib import Path
 
 from knowledge import areas, grid
 from knowledge.areas import KABUPATEN, KOTA, PROVINSI, Area, Named
@@ -18,7 +17,7 @@ from knowledge.grid import Family, Line, Table
 from knowledge.question import Asks, Question
 from knowledge.records import Kind, Passage, Unit
 from knowledge.retrieve import Vocabulary
-from knowledge.words import stem, stems
+from knowledge.words import stem, stems, word_sets
 
 _YEARS = re.compile(
     r"\b(20\d\d)\b(?:\s*(?:sampai|hingga|s\.?/?d\.?|to|through|until|-|–)\s*(?:dengan\s+)?(?:tahun\s+)?\b(20\d\d)\b)?",
@@ -39,19 +38,7 @@ _ORDINALS = (
 _PHASE_PRINTED = re.compile(r"\b(?:tahap|phase)\s+(iv|v|i{1,3}|\d)\b", re.IGNORECASE)
 
 
-def _read_sets() -> dict[str, frozenset[str]]:
-    """Reads the sets of words from the file beside this module, as stems."""
-    sets: dict[str, set[str]] = {}
-    name = ""
-    for line in Path(__file__).with_name("table-words.txt").read_text(encoding="utf-8").splitlines():
-        if line.startswith("["):
-            name = line.strip("[]")
-        elif not line.startswith("#"):
-            sets.setdefault(name, set()).update(map(stem, line.split()))
-    return {name: frozenset(found) for name, found in sets.items()}
-
-
-_SETS = _read_sets()
+_SETS = {name: frozenset(map(stem, found)) for name, found in word_sets("table-words.txt").items()}
 _WHOLE = re.compile(r"\b(?:seluruh\w*|semua\w*|lengkap\w*|all|every|complete|full)\b", re.IGNORECASE)
 _COUNTED = r"(?:daerah|kabupaten|kab|kota|peserta|wilayah|provinsi|pemda|pemerintah\s+daerah|yang|di|dari)"
 _COUNT = re.compile(
@@ -219,6 +206,15 @@ class Tables:
     def families(self) -> tuple[Family, ...]:
         """Returns all families of tables."""
         return grid.families(self.catalog)
+
+    @cached_property
+    def languages(self) -> dict[str, str]:
+        """Returns document → language, where it is stated."""
+        return self.catalog.languages()
+
+    def in_language(self, language: str) -> list[Family]:
+        """Returns the families of this language, and those whose language is not stated, before the others."""
+        return sorted(self.families, key=lambda f: self.languages.get(f.document, language) != language)
 
     @cached_property
     def _subject(self) -> frozenset[str]:

@@ -16,11 +16,11 @@ _WORD = re.compile(r"[^\W_]+")
 _TABLE = Path(__file__).with_name("colloquial.tsv")
 
 
-def _function_words() -> dict[str, frozenset[str]]:
-    """Reads the sets of function words from the file beside this module."""
+def word_sets(file: str) -> dict[str, frozenset[str]]:
+    """Reads sets of words from a file beside this module: "[name]" starts a set, "#" a comment."""
     sets: dict[str, list[str]] = {}
     name = ""
-    for line in Path(__file__).with_name("function-words.txt").read_text(encoding="utf-8").splitlines():
+    for line in Path(__file__).with_name(file).read_text(encoding="utf-8").splitlines():
         if line.startswith("["):
             name = line.strip("[]")
         elif not line.startswith("#"):
@@ -28,7 +28,7 @@ def _function_words() -> dict[str, frozenset[str]]:
     return {name: frozenset(found) for name, found in sets.items()}
 
 
-_SETS = _function_words()
+_SETS = word_sets("function-words.txt")
 STOP_WORDS = _SETS["stop-id"] | _SETS["stop-en"]
 
 

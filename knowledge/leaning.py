@@ -1,0 +1,146 @@
+"""Searching with the turns before in mind: lent words count less, and what is near the last provision counts more."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+from knowledge.catalog import Catalog, Row
+from knowledge.confidence import model
+from knowledge.conversation import Leans, Whole
+from knowledge.embed import Embedder
+from knowledge.index import Generation
+from knowledge.locator import parse_locator
+from knowledge.phrases import phrase
+from knowledge.question import Question, understand
+from knowledge.rank import Ranked
+from knowledge.records import Answer, AnswerKind, Citation, Kind, Turn
+from knowledge.references import name_of
+from knowledge.retrieve import Pool, Query, Vocabulary, gather, make_query
+
+# What a word of the question before weighs beside one of the question itself.
+_LENT, _LENT_INSIDE = 0.5, 0.15
+# Added to the score of what lies in the document at hand, more where it is close to the provision at hand; to other
+# guidance where the document at hand is guidance. A question that stands alone is drawn there less.
+_SAME_DOCUMENT, _CLOSE, _ALSO_GUIDANCE = 1.0, 0.6, 1.0
+_STANDS_ALONE = 0.4
+# … and to what lies in a regulation that was named.
+_NAMED = 2.0
+# What the language of the question adds to the score of a document in English.
+_LANGUAGE = 0.7
+# So many passages are looked into for the unit that answers, which weighs so much beside the passage.
+MOST_TRIED, _UNIT = 4, 0.5
+_SURE = 0.5
+_MOST_SOURCES = 3
+_LONGEST_QUOTE = 500
+
+
+def lean(whole: Whole, question: Question, vocabulary: Vocabulary, embedder: Embedder) -> Query:
+    """Returns the query of a follow-up: its own words, and less heavily those of its subject."""
+    full = understand(f"{whole.text} {whole.subject}")
+    merged = replace(full, asks=question.asks, language=question.language, locator=None, mentions=(), term="")
+    query = make_query(merged, vocabulary, embedder)
+    return replace(query, own=dict.fromkeys(merged.stems, _LENT) | dict.fromkeys(question.stems, 1.0))
+
+
+def inside(query: Query, question: Question, vocabulary: Vocabulary) -> Query:
+    """Returns what a follow-up looks for inside a passage: hardly its subject, which the whole passage is about."""
+    own = {s: 1.0 if s in question.stems else _LENT_INSIDE for s in query.own}
+    return replace(query, question=question, own=own, expanded=vocabulary.expand(question))
+
+
+def told(turns: Sequence[Turn], enacted: Collection[str]) -> frozenset[str]:
+    """Returns the provisions that the last answers quoted first; a paragraph of guidance may have more to say."""
+    quoted = [cited for turn in turns[-2:] for cited in turn.citations[:1] if cited.document in enacted]
+    return frozenset(line for cited in quoted for line in cited.quote.splitlines())
+
+
+def by_unit(ranked: Sequence[Ranked], best: Sequence[float]) -> list[Ranked]:
+    """Returns the ranking by the best unit of each passage too; `best` are the scores of the first ones' best units."""
+    told = [replace(r, score=r.score + _UNIT * score) for r, score in zip(ranked, best, strict=False)]
+    return sorted(told, key=lambda r: -r.score)
+
+
+def gather_around(query: Query, generation: Generation, documents: Sequence[str]) -> Pool:
+    """Asks every source, and again inside the documents at hand."""
+    pool = gather(query, generation)
+    if not documents:
+        return pool
+    near = gather(query, generation, within=documents)
+    scores = {source: {**found, **near.scores[source]} for source, found in pool.scores.items()}
+    return Pool(scores, {**pool.entries, **near.entries})
+
+
+def nearer(
+    ranked: Sequence[Ranked], whole: Whole, enacted: Collection[str], meant: Collection[str] = ()
+) -> list[Ranked]:
+    """Returns the ranking with what is near the provision at hand moved up.
+
+    `enacted` are the regulations, `meant` the documents that were named before.
+    """
+    weight = _STANDS_ALONE if whole.leans is Leans.NEAR else 1.0
+    drawn = [
+        replace(r, score=r.score + weight * _draw(r, whole.focus, enacted) + _NAMED * (r.row.document in meant))
+        for r in ranked
+    ]
+    return sorted(drawn, key=lambda r: -r.score)
+
+
+def _draw(ranked: Ranked, focus: Citation | None, enacted: Collection[str]) -> float:
+    row = ranked.row
+    if focus is None:
+        return 0.0
+    if row.document != focus.document:
+        return 0.0 if focus.document in enacted or row.document in enacted else _ALSO_GUIDANCE
+    return _SAME_DOCUMENT + _CLOSE / (1 + _distance(row.locator, focus.locator))
+
+
+def _distance(one: str, other: str) -> int:
+    """Returns how many Pasal lie between two addresses; many where they have none."""
+    if one == other:
+        return 0
+    numbers = [parse_locator(place).number(Kind.PASAL) or "" for place in (one, other)]
+    digits = [int("".join(c for c in number if c.isdigit()) or -99) for number in numbers]
+    return abs(digits[0] - digits[1]) if min(digits) > 0 else 99
+
+
+def threshold(question: Question, best: Row, vocabulary: Vocabulary) -> float:
+    """Returns how sure the search must be: more so where the best passage says none of the question's own words."""
+    held = {*best.stems.split(), *vocabulary.above(best.document, best.path)}
+    expanded = {*question.stems, *vocabulary.expand(question)}
+    said = not question.stems or bool(held & expanded)
+    return model().threshold if said else _SURE
+
+
+def sources(text: str, turn: Turn, language: str) -> Answer:
+    """Says where the last answer stands, with its wording."""
+    cited = turn.citations[:_MOST_SOURCES]
+    lines = [f"{c.locator}, {c.title} [{n}]" if c.locator else f"{c.title} [{n}]" for n, c in enumerate(cited, 1)]
+    quote = cited[0].quote
+    if 0 < len(quote) <= _LONGEST_QUOTE:
+        lines.append(phrase("quoted_there", language, quote=quote))
+    return Answer(text, AnswerKind.ANSWER, language, "\n".join(lines), cited)
+
+
+def of_what(question: Question, suggestions: Sequence[str]) -> Answer:
+    """Asks what a question is about that points at something that was never said."""
+    return Answer(
+        question.text,
+        AnswerKind.WHICH,
+        question.language,
+        phrase("of_what", question.language),
+        suggestions=tuple(suggestions),
+    )
+
+
+def in_own_language(ranked: Sequence[Ranked], language: str, languages: Mapping[str, str]) -> list[Ranked]:
+    """Returns the ranking with documents written in English moved up for an English question, down for another."""
+    gain = _LANGUAGE if language == "en" else -_LANGUAGE
+    moved = [replace(r, score=r.score + gain * (languages.get(r.row.document) == "en")) for r in ranked]
+    return sorted(moved, key=lambda r: -r.score)
+
+
+def names(catalog: Catalog) -> dict[str, str]:
+    """Returns for each regulation, and each guide to one, what people call the regulation: "UU 6/2014"."""
+    guides = catalog.guides()
+    return {name: name_of(guides.get(name, key)) for key, name in catalog.keys().items()}
