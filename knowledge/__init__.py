@@ -29,7 +29,7 @@ from knowledge.records import (
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
-    from knowledge.ingestion import IngestReport
+    from knowledge.report import IngestReport
     from knowledge.programme import Participation, Programme, ReadinessQuestion, Section, Step, Wording, load_programme
 
 __all__ = [

@@ -45,9 +45,12 @@ def load(folders: Iterable[Path]) -> list[BankEntry]:
     return [entry for folder in folders for path in sorted(folder.glob("*.jsonl")) for entry in read_file(path)]
 
 
-def fingerprint(entries: Iterable[BankEntry]) -> str:
-    """Returns a digest that changes when any entry does."""
-    return hashlib.sha256("".join(sorted(e.id for e in entries)).encode()).hexdigest()[:16]
+def fingerprint(folders: Iterable[Path]) -> str:
+    """Returns a digest that changes when any bank file does."""
+    digest = hashlib.sha256()
+    for path in (path for folder in folders for path in sorted(folder.glob("*.jsonl"))):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def read_file(path: Path) -> list[BankEntry]:

@@ -10,7 +10,11 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+<<<<<<< Updated upstream
 from knowledge import answer, cells, effects, extract, ingestion, leaning, participants, rerank, routes, versions
+=======
+from knowledge import answer, extract, rerank, routes, versions
+>>>>>>> Stashed changes
 from knowledge.catalog import Catalog
 from knowledge.confidence import confidence, signals
 from knowledge.confidence import model as confidence_model
@@ -19,15 +23,23 @@ from knowledge.embed import Embedder, StaticEmbedder, load_embedder
 from knowledge.errors import IndexStateError, ModelMismatchError
 from knowledge.extract import Extract, Needs
 from knowledge.index import Generation, Index
-from knowledge.ingestion import IngestReport, Progress
 from knowledge.phrases import phrase
 from knowledge.question import Question, parts, understand
 from knowledge.rank import Ranked, SoftMatcher, feature_table, rank, shortlist
+<<<<<<< Updated upstream
 from knowledge.records import Answer, AnswerKind, DocumentEntry, Hit, Passage, ProvisionView, Turn, Watched
 from knowledge.rerank import CrossEncoderReranker
 from knowledge.retrieve import Pool, Query, Vocabulary, gather, make_query
 from knowledge.settings import SHIPPED_DOCUMENTS, SHIPPED_MODEL, SHIPPED_QUESTIONS, Settings, load_settings
 from knowledge.tabled import Tables
+=======
+from knowledge.records import Answer, AnswerKind, DocumentEntry, Hit, Passage, ProvisionView, Turn
+from knowledge.report import IngestReport, Progress
+from knowledge.rerank import CrossEncoderReranker
+from knowledge.retrieve import Pool, Query, Vocabulary, gather, make_query
+from knowledge.settings import SHIPPED_MODEL, Settings, load_settings
+from knowledge.upkeep import Upkeep
+>>>>>>> Stashed changes
 from knowledge.write import Writer
 
 # The score shown for what was looked up and not searched for.
@@ -312,18 +324,8 @@ class KnowledgeBase:
         progress: Progress = lambda *_: None,
     ) -> IngestReport:
         """Brings the index up to date with files and folders; by default the shipped and the office's documents."""
-        started = time.perf_counter()
-        sources = list(paths) or [p for p in (SHIPPED_DOCUMENTS, self._settings.documents_dir) if p.is_dir()]
-        report = ingestion.ingest(
-            self._index,
-            self._embedder,
-            sources,
-            banks=[SHIPPED_QUESTIONS],
-            prune=prune,
-            rebuild=rebuild,
-            progress=progress,
-        )
-        return replace(report, seconds=round(time.perf_counter() - started, 2))
+        upkeep = Upkeep(self._index, self._settings, self._embedder)
+        return upkeep.ingest(paths, prune=prune, rebuild=rebuild, progress=progress)
 
     def close(self) -> None:
         """Closes the index."""

@@ -202,6 +202,12 @@ class Catalog:
             "UPDATE documents SET status = ? WHERE name = ?", ((status, name) for name, status in statuses.items())
         )
 
+    def set_pages(self, pages: Mapping[str, str]) -> None:
+        """Gives documents without a web address of their own that of their file or regulation."""
+        rows = self._db.execute("SELECT name, source, key FROM documents WHERE url IS NULL").fetchall()
+        found = ((pages.get(source) or pages.get(key), name) for name, source, key in rows)
+        self._db.executemany("UPDATE documents SET url = ? WHERE name = ?", (row for row in found if row[0]))
+
     def replace_bank(self, entries: Iterable[BankEntry], keys: Iterable[str] | None = None) -> None:
         """Puts attached questions in place of those held before: of all, or of these keys."""
         if keys is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import chain, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -53,13 +54,9 @@ class StaticEmbedder:
         from safetensors.numpy import load
         from tokenizers import Tokenizer
 
-        try:
-            weights = (folder / "model.safetensors").read_bytes()
-            tokenizer = (folder / "tokenizer.json").read_bytes()
-        except OSError as error:
-            raise SettingError(f"{folder} holds no embedding model: {error.filename} cannot be read.") from error
+        weights, tokenizer = _static_files(folder)
         table = load(weights)["embedding.weight"]
-        self.name = f"static-{hashlib.sha256(weights + tokenizer).hexdigest()[:16]}"
+        self.name = _static_name(weights, tokenizer)
         self.dimensions = int(table.shape[1])
         self._table: NDArray[np.float32] = table.astype(np.float32)
         self.vectors: NDArray[np.float32] = _of_length_one(self._table)
@@ -133,6 +130,32 @@ class TransformerEmbedder:
         return unit
 
 
+class LateEmbedder:
+    """A model of which only the name is needed until something new is embedded."""
+
+    def __init__(self, model: str) -> None:
+        """Takes what EMBEDDING_MODEL names.
+
+        Raises:
+            SettingError: there is no such model.
+        """
+        self._model = model
+        folder = Path(model).expanduser() if model else BUNDLED
+        if folder.is_dir():
+            self.name = _static_name(*_static_files(folder)) if _is_static(folder) else _folder_name(folder)
+        else:
+            self.name = model if _is_hub_name(model) else self.loaded.name
+
+    @cached_property
+    def loaded(self) -> Embedder:
+        """Loads the model at the first call.
+
+        Raises:
+            SettingError: as `load_embedder`.
+        """
+        return load_embedder(self._model)
+
+
 def load_embedder(model: str = "") -> Embedder:
     """Loads the bundled embedder, or the sentence-transformers model of a folder or hub name.
 
@@ -172,6 +195,17 @@ def _of_length_one(rows: NDArray[np.float32]) -> NDArray[np.float32]:
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
     unit: NDArray[np.float32] = rows / np.maximum(lengths, SMALLEST_LENGTH)
     return unit
+
+
+def _static_files(folder: Path) -> tuple[bytes, bytes]:
+    try:
+        return (folder / "model.safetensors").read_bytes(), (folder / "tokenizer.json").read_bytes()
+    except OSError as error:
+        raise SettingError(f"{folder} holds no embedding model: {error.filename} cannot be read.") from error
+
+
+def _static_name(weights: bytes, tokenizer: bytes) -> str:
+    return f"static-{hashlib.sha256(weights + tokenizer).hexdigest()[:16]}"
 
 
 def _is_static(folder: Path) -> bool:

@@ -15,8 +15,9 @@ from knowledge.catalog import Definition, IndexedPassage, Relation
 from knowledge.embed import Embedder, StaticEmbedder
 from knowledge.generation import Generation, LeftOut
 from knowledge.lexical import Words
-from knowledge.reading import Progress, Reading
+from knowledge.reading import Reading
 from knowledge.records import DocumentEntry, Kind, Passage
+from knowledge.report import Progress
 from knowledge.settings import SHIPPED_MODEL
 from knowledge.sources import Move
 from knowledge.variants import Copy, is_copy, why_better

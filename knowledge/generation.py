@@ -19,12 +19,13 @@ import numpy.typing as npt
 
 from knowledge import disk, vectors
 from knowledge.catalog import Catalog
-from knowledge.graph import Graph
 from knowledge.lexical import LexicalIndex
 from knowledge.vectors import VectorIndex
 
 if TYPE_CHECKING:
     from knowledge.vectors import ClientAPI
+
+    from knowledge.graph import Graph
 
 # Raised whenever parsing, passages or the layout change, so that unchanged files are read again once.
 FORMAT = 3
@@ -90,6 +91,8 @@ class Generation:
     @cached_property
     def graph(self) -> Graph:
         """Returns the graph of changes, which keeps what it has read: for generations that are complete."""
+        from knowledge.graph import Graph
+
         return Graph(self.catalog)
 
     @property

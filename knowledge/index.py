@@ -22,7 +22,7 @@ from knowledge import disk, lexical, vectors
 from knowledge.catalog import Catalog
 from knowledge.disk import WriterLock
 from knowledge.errors import EmptyIndexError, IndexStateError
-from knowledge.generation import FORMAT, Generation, Manifest, check_whole
+from knowledge.generation import FORMAT, Generation, LeftOut, Manifest, check_whole, read_left_out
 
 __all__ = ["FORMAT", "KEPT", "Generation", "Index", "Manifest"]
 
@@ -113,6 +113,10 @@ class Index:
         finally:
             catalog.close()
             held.close()
+
+    def left_out(self) -> dict[str, LeftOut]:
+        """Returns the files that documents of the served generation stand for, by path."""
+        return read_left_out(self.folder / "generations" / self._served())
 
     def _served(self) -> str:
         name = self.pointer()

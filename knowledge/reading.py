@@ -21,7 +21,7 @@ from knowledge.catalog import Definition, Relation
 from knowledge.errors import KnowledgeError
 from knowledge.read import read
 from knowledge.records import Kind, ParsedDocument, Passage
-from knowledge.report import Failure
+from knowledge.report import Failure, Progress
 from knowledge.sources import Source
 
 # Fewer files than this are parsed in this process: starting workers costs more than it saves.
@@ -33,12 +33,6 @@ _SHOWN_PAGES = 20
 # How often a worker tells its pages: seldom enough that the pipe never fills while the parent is busy.
 _PAGES_SECONDS = 0.5
 _TICK_SECONDS = 0.2
-
-Progress = Callable[[str, int, int, str], None]
-"""Called with (stage, done, total, what) as work goes on.
-
-The stages are "wait" (for another writer), "read", "pages" (of one file), "index", "bank" and "audit".
-"""
 
 Pages = Callable[[str, int, int], None]
 

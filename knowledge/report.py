@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
+
+from knowledge.records import DocumentEntry
+
+Progress = Callable[[str, int, int, str], None]
+"""Called with (stage, done, total, what) as work goes on.
+
+The stages are "wait" (for another writer), "read", "pages" (of one file), "index", "bank" and "audit".
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +67,45 @@ class IngestReport:
     seconds: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class IndexStatus:
+    """The state of an index folder; `problem` says why it cannot be served, "" when it can.
+
+    `generations` are the served one and those to return to, newest first; `made` is when the served one was
+    completed, `writer` the id of a process that is writing now, `megabytes` the size of everything in the folder.
+    """
+
+    folder: str
+    problem: str
+    generations: tuple[str, ...] = ()
+    made: str = ""
+    model: str = ""
+    documents: int = 0
+    passages: int = 0
+    questions: int = 0
+    writer: str = ""
+    megabytes: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentDetail:
+    """One document with what an admin asks about it; `left_out` are files that it stands for."""
+
+    entry: DocumentEntry
+    key: str
+    articles: int
+    questions: int
+    unattached: int
+    left_out: tuple[tuple[str, str], ...]
+    relations: tuple[str, ...]
+
+
+def failure_line(failure: Failure) -> str:
+    """Returns a failure as one line, its file named once."""
+    reason = failure.reason.removeprefix(f"{failure.path}: ").removeprefix(f"{PurePath(failure.path).name}: ")
+    return f"GAGAL  {failure.path}: {reason}"
+
+
 def lines(report: IngestReport) -> Iterator[str]:
     """Yields the report as text, without the failures: documents, then what happened to the rest, then the sum."""
     for document in report.documents:
@@ -89,3 +137,44 @@ def _document(document: DocumentReport) -> str:
         document.status,
     ]
     return f"masuk  {document.document}: {', '.join(filter(None, parts))}"
+
+
+def status_lines(status: IndexStatus) -> Iterator[str]:
+    """Yields the state of an index as text."""
+    yield f"Indeks      {status.folder} ({status.megabytes:.0f} MB)"
+    if status.problem:
+        yield f"Masalah     {status.problem}"
+    if status.generations:
+        yield f"Versi       {status.generations[0]}, dibuat {status.made}"
+        yield f"Isi         {status.documents} dokumen, {status.passages} bagian, {status.questions} pertanyaan bank"
+        yield f"Model       {status.model}"
+        yield f"Dapat kembali ke {', '.join(status.generations[1:]) or '– (belum ada versi lain)'}"
+    if status.writer:
+        yield f"Sedang ditulis oleh proses {status.writer}"
+
+
+def document_lines(documents: Sequence[DocumentEntry]) -> Iterator[str]:
+    """Yields a list of documents as text, one a line."""
+    width = max((len(entry.name) for entry in documents), default=0)
+    for entry in documents:
+        pages = f"{entry.pages} hlm." if entry.pages else ""
+        articles = f"{entry.pasal} Pasal" if entry.pasal else f"{entry.passages} bagian"
+        gaps = f"{len(entry.gaps)} celah" if entry.gaps else ""
+        said = ", ".join(filter(None, (articles, pages, entry.status, gaps)))
+        yield f"{entry.name:<{width}}  {entry.title}  [{said}]"
+
+
+def detail_lines(detail: DocumentDetail) -> Iterator[str]:
+    """Yields everything about a document as text."""
+    entry = detail.entry
+    yield entry.title
+    yield f"dokumen     {entry.name}{f' (kunci {detail.key})' if detail.key else ''}"
+    yield f"berkas      {entry.source}"
+    pages = f"{entry.pages} hlm., " if entry.pages else ""
+    yield f"isi         {pages}{detail.articles} Pasal, {entry.passages} bagian"
+    yield f"bank        {detail.questions} pertanyaan terpasang, {detail.unattached} tanpa tempat"
+    rest = (("tanggal", entry.issued), ("status", entry.status), ("halaman", entry.url))
+    yield from (f"{label:<11} {value}" for label, value in rest if value)
+    yield from (f"celah       {gap}" for gap in entry.gaps)
+    yield from (f"hubungan    {relation}" for relation in detail.relations)
+    yield from (f"salinan     {path} ({reason})" for path, reason in detail.left_out)

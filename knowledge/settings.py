@@ -40,6 +40,30 @@ class Settings(BaseSettings):
         default="",
         description="Model that rephrases answers, as LangChain's init_chat_model names it; empty for extracts only.",
     )
+    golden_questions: Path | None = Field(
+        default=None,
+        description="Question set that every new version of the index must answer before it is served; empty for none.",
+    )
+    golden_threshold: float = Field(
+        default=0.9,
+        ge=0,
+        le=1,
+        description="Share of the golden questions that must be answered rightly.",
+    )
+    download_megabytes: int = Field(
+        default=100,
+        ge=1,
+        description="Largest document that `ingest.py add` downloads.",
+    )
+    download_seconds: float = Field(
+        default=300.0,
+        gt=0,
+        description="Longest time that one download may take.",
+    )
+    download_private: bool = Field(
+        default=False,
+        description="Whether `ingest.py add` may also download from addresses inside the own network.",
+    )
 
 
 def load_settings() -> Settings:

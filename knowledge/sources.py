@@ -8,13 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from knowledge.declared import CATALOGUE
 from knowledge.errors import DocumentError
 from knowledge.generation import LeftOut
 from knowledge.read import SUFFIXES
-from knowledge.read.archive import unpack
 from knowledge.report import Failure
 
+# The admin's file of what amends and revokes what (declared.py): it is about documents.
+CATALOGUE = "katalog.csv"
 # Between an archive and what lies in it: "/srv/perda.zip!perda-5-2013.pdf".
 INSIDE = "!"
 _IMAGES = {".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp"}
@@ -250,6 +250,8 @@ def again(known: Known, files: Sequence[Path]) -> tuple[list[Path], list[Failure
 
 def opened(sources: Sequence[Source], folder: Path, failures: list[Failure]) -> list[Source]:
     """Returns the sources with archives taken apart into `folder`; one of page images only stays one document."""
+    from knowledge.read.archive import unpack
+
     found: list[Source] = []
     for number, source in enumerate(sources):
         if source.file.suffix.lower() != ".zip":

@@ -1,0 +1,66 @@
+"""Official pages of central regulations, from the shipped table: where an office finds the text it needs."""
+
+from __future__ import annotations
+
+import csv
+import tempfile
+from dataclasses import dataclass
+from functools import lru_cache
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import quote, urljoin, urlsplit
+
+from knowledge.download import Limits, fetch
+from knowledge.errors import DocumentError
+
+_FILE = Path(__file__).with_name("official.csv")
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialPage:
+    """One regulation and its page at the publisher."""
+
+    key: str
+    title: str
+    url: str
+
+
+@lru_cache(maxsize=1)
+def pages() -> dict[str, OfficialPage]:
+    """Returns the pages by regulation key."""
+    with _FILE.open(encoding="utf-8", newline="") as file:
+        return {row["key"]: OfficialPage(row["key"], row["title"], row["url"]) for row in csv.DictReader(file)}
+
+
+def document_on(page: OfficialPage, limits: Limits) -> str:
+    """Returns the address of the PDF on a regulation's official page.
+
+    Raises:
+        DocumentError: the page cannot be reached or links to no PDF.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        text = fetch(page.url, Path(folder), limits).read_text(encoding="utf-8", errors="replace")
+    links = _Links()
+    links.feed(text)
+    host = urlsplit(page.url).hostname
+    for href in links.found:
+        link = urljoin(page.url, href)
+        if urlsplit(link).hostname == host and urlsplit(link).path.lower().endswith(".pdf"):
+            return quote(link, safe=":/?#[]@!$&'()*+,;=%")
+    raise DocumentError(
+        f"{page.url}: tidak ada tautan PDF di halaman resmi itu. Unduh berkasnya dengan peramban ke DOCUMENTS_DIR, "
+        "lalu jalankan: python ingest.py / No PDF on the official page; download it with a browser."
+    )
+
+
+class _Links(HTMLParser):
+    """Collects the addresses that a page links to, in order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Takes the address of a link."""
+        if tag == "a":
+            self.found.extend(value for name, value in attrs if name == "href" and value)

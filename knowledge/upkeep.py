@@ -1,0 +1,270 @@
+"""Keeping an index: everything an admin does with it, without what is needed only to answer questions."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from knowledge import bank, disk, ingestion, official, sources
+from knowledge.download import Limits, fetch, origins
+from knowledge.embed import Embedder, LateEmbedder
+from knowledge.errors import DocumentError, EmptyIndexError, IndexStateError, KnowledgeError
+from knowledge.generation import Manifest
+from knowledge.index import Index
+from knowledge.records import DocumentEntry
+from knowledge.report import DocumentDetail, Failure, IndexStatus, IngestReport
+from knowledge.settings import SHIPPED_DOCUMENTS, SHIPPED_QUESTIONS, Settings, load_settings
+from knowledge.sources import CATALOGUE
+
+if TYPE_CHECKING:
+    from knowledge.generation import Generation
+    from knowledge.ingestion import Progress
+
+Bytes = Callable[[str, int, int], None]
+"""Called with (address, bytes so far, bytes in all or 0) while a document is downloaded."""
+
+
+class Upkeep:
+    """An index with the settings that it is kept by."""
+
+    def __init__(self, index: Index, settings: Settings, embedder: Embedder | LateEmbedder) -> None:
+        self._index = index
+        self._settings = settings
+        self._embedder = embedder
+
+    @classmethod
+    def open(cls, index_dir: Path | None = None) -> Upkeep:
+        """Opens the index that the settings name, `index_dir` going before INDEX_DIR.
+
+        Raises:
+            SettingError: a setting cannot be used.
+        """
+        settings = load_settings()
+        return cls(Index(index_dir or settings.index_dir), settings, LateEmbedder(settings.embedding_model))
+
+    # documents in and out
+
+    def ingest(
+        self,
+        paths: Sequence[Path] = (),
+        *,
+        prune: bool = False,
+        rebuild: bool = False,
+        force: bool = False,
+        golden: Path | None = None,
+        threshold: float | None = None,
+        progress: Progress = lambda *_: None,
+    ) -> IngestReport:
+        """Brings the index up to date with files and folders; by default the shipped and the office's documents.
+
+        `golden` and `threshold` go before the settings of these names; `force` serves the new version anyway.
+
+        Raises:
+            AuditError: the new version is worse than the one that is served, which stays.
+        """
+        started = time.perf_counter()
+        report = ingestion.ingest(
+            self._index,
+            self._embedder,
+            list(paths) or self.folders(),
+            banks=[SHIPPED_QUESTIONS],
+            catalogue=self._settings.documents_dir / CATALOGUE,
+            pages=self._pages(),
+            prune=prune,
+            rebuild=rebuild,
+            force=force,
+            trial=self._trial(golden, threshold),
+            progress=progress,
+        )
+        return replace(report, seconds=round(time.perf_counter() - started, 2))
+
+    def folders(self) -> list[Path]:
+        """Returns the folders of the shipped and the office's documents, as far as they are there."""
+        return [p for p in (SHIPPED_DOCUMENTS, self._settings.documents_dir) if p.is_dir()]
+
+    def watched(self, folders: Sequence[Path], *, polling: bool = False) -> Iterator[None]:
+        """Yields at once, and again after each burst of changes in the folders."""
+        from knowledge.watch import changes
+
+        yield
+        yield from changes(folders, polling=polling)
+
+    def _pages(self) -> dict[str, str]:
+        """Returns the web address of a regulation by its key, or of a file by its path."""
+        return {page.key: page.url for page in official.pages().values()} | origins(self._settings.documents_dir)
+
+    def _trial(self, golden_questions: Path | None, threshold: float | None) -> Callable[[Generation], list[str]]:
+        questions = golden_questions or self._settings.golden_questions
+        if questions is None:
+            return lambda _: []
+        from knowledge import golden
+        from knowledge.base import KnowledgeBase
+
+        loaded = self._embedder.loaded if isinstance(self._embedder, LateEmbedder) else self._embedder
+        # An answer in a language model's words would be another each time.
+        plain = self._settings.model_copy(update={"llm": ""})
+        return golden.trial(
+            questions,
+            self._settings.golden_threshold if threshold is None else threshold,
+            lambda index: KnowledgeBase(index, loaded, plain),
+        )
+
+    def remove(self, names: Sequence[str], progress: Progress = lambda *_: None) -> IngestReport:
+        """Takes documents out of the index; their files stay, and the next ingest of their folder takes them in.
+
+        Raises:
+            DocumentError: a document is not in the index.
+        """
+        started = time.perf_counter()
+        report = ingestion.remove(
+            self._index,
+            self._embedder,
+            [name.lower() for name in names],
+            banks=[SHIPPED_QUESTIONS],
+            catalogue=self._settings.documents_dir / CATALOGUE,
+            progress=progress,
+        )
+        return replace(report, seconds=round(time.perf_counter() - started, 2))
+
+    def add(
+        self,
+        addresses: Sequence[str],
+        *,
+        force: bool = False,
+        progress: Progress = lambda *_: None,
+        downloading: Bytes = lambda *_: None,
+    ) -> IngestReport:
+        """Downloads documents into DOCUMENTS_DIR and ingests them; a regulation's key stands for its official page."""
+        files: list[Path] = []
+        failures: list[Failure] = []
+        for address in addresses:
+            try:
+                files.append(self._download(address, partial(downloading, address)))
+            except DocumentError as error:
+                failures.append(Failure(address, str(error)))
+        report = self.ingest(files, force=force, progress=progress) if files else IngestReport()
+        return replace(report, failed=(*failures, *report.failed))
+
+    def _download(self, address: str, progress: Callable[[int, int], None]) -> Path:
+        settings = self._settings
+        limits = Limits(settings.download_megabytes, settings.download_seconds, settings.download_private)
+        page = official.pages().get(address.lower())
+        if page is None:
+            return fetch(address, settings.documents_dir, limits, progress=progress)
+        link = official.document_on(page, limits)
+        return fetch(link, settings.documents_dir, limits, name=page.key, progress=progress)
+
+    # looking at it
+
+    def status(self) -> IndexStatus:
+        """Returns the state of the index folder."""
+        folder = self._index.folder
+        megabytes = round(disk.size(folder) / 1e6, 1)
+        try:
+            manifest = self._index.manifest()
+        except (EmptyIndexError, IndexStateError) as error:
+            return IndexStatus(str(folder), str(error), megabytes=megabytes, writer=self._index.writer())
+        problem = "" if manifest.model == self._embedder.name else "dibuat dengan EMBEDDING_MODEL lain"
+        history = self._index.history()
+        written = (folder / "generations" / history[0] / "manifest.json").stat().st_mtime
+        return IndexStatus(
+            folder=str(folder),
+            problem=problem,
+            generations=tuple(history),
+            made=datetime.fromtimestamp(written, UTC).isoformat(timespec="seconds"),
+            model=manifest.model,
+            documents=manifest.documents,
+            passages=manifest.passages,
+            questions=manifest.questions,
+            writer=self._index.writer(),
+            megabytes=megabytes,
+        )
+
+    def is_current(self) -> bool:
+        """Tells whether there is an index that can be served with the present settings."""
+        try:
+            manifest: Manifest = self._index.manifest()
+        except KnowledgeError:
+            return False
+        return manifest.model == self._embedder.name
+
+    def documents(self) -> list[DocumentEntry]:
+        """Returns what is indexed."""
+        with self._index.catalog() as catalog:
+            return catalog.documents()
+
+    def show(self, name: str) -> DocumentDetail:
+        """Returns one document.
+
+        Raises:
+            DocumentError: it is not in the index.
+        """
+        with self._index.catalog() as catalog:
+            found = catalog.document(name.lower())
+            if found is None:
+                raise DocumentError(f"Tidak ada dokumen {name}. Lihat: python ingest.py list / No such document.")
+            entry, _, key, _ = found
+            expected = [e for e in bank.load([SHIPPED_QUESTIONS]) if e.key in (key, entry.name)]
+            attached = len(catalog.bank_ids({key, entry.name} - {""}))
+            left = self._index.left_out().values()
+            return DocumentDetail(
+                entry=entry,
+                key=key,
+                articles=len(catalog.articles(entry.name)),
+                questions=attached,
+                unattached=max(len(expected) - attached, 0),
+                left_out=tuple((item.path, item.reason) for item in left if item.document == entry.name),
+                relations=tuple(
+                    f"{r.relation} {r.target}{f' {r.provision}' if r.provision else ''} ({r.locator})"
+                    for r in catalog.relations(document=entry.name)
+                    if r.relation in ("mengubah", "mencabut", "melaksanakan", "menetapkan")
+                ),
+            )
+
+    def verify(self) -> list[str]:
+        """Returns what is wrong: between the catalogue and both indexes, and between them and the files."""
+        generation = self._index.current()
+        manifest = generation.manifest
+        counts = {
+            "passages": (manifest.passages, generation.vectors.count),
+            "questions": (manifest.questions, generation.bank_words.count),
+            "documents": (manifest.documents, len(generation.catalog.fingerprints())),
+        }
+        return [
+            *generation.problems(),
+            *(f"{what}: {held} instead of {said}" for what, (said, held) in counts.items() if said != held),
+            *_without_passages(generation),
+            *self._files(generation),
+        ]
+
+    def _files(self, generation: Generation) -> Iterator[str]:
+        for name, (sha, origin) in sorted(generation.catalog.fingerprints().items()):
+            path, _, inside = origin.partition(sources.INSIDE)
+            try:
+                same = sources.sha256_of(Path(path)) == (sha.partition(sources.INSIDE)[0] if inside else sha)
+            except OSError as error:
+                yield f"{name}: berkas {path} tidak dapat dibaca ({disk.reason(error)})"
+                continue
+            if not same:
+                yield f"{name}: berkas {path} berubah sejak ingest"
+
+    def rollback(self) -> str:
+        """Serves the version before the current one again and returns its name.
+
+        Raises:
+            IndexStateError: there is none.
+        """
+        return self._index.rollback()
+
+    def close(self) -> None:
+        """Closes the index."""
+        self._index.close()
+
+
+def _without_passages(generation: Generation) -> Iterator[str]:
+    yield from (f"{e.name}: tidak ada satu bagian pun" for e in generation.catalog.documents() if not e.passages)
