@@ -10,11 +10,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-<<<<<<< Updated upstream
-from knowledge import answer, cells, effects, extract, ingestion, leaning, participants, rerank, routes, versions
-=======
-from knowledge import answer, extract, rerank, routes, versions
->>>>>>> Stashed changes
+from knowledge import answer, cells, effects, extract, leaning, participants, rerank, routes, versions
 from knowledge.catalog import Catalog
 from knowledge.confidence import confidence, signals
 from knowledge.confidence import model as confidence_model
@@ -26,20 +22,13 @@ from knowledge.index import Generation, Index
 from knowledge.phrases import phrase
 from knowledge.question import Question, parts, understand
 from knowledge.rank import Ranked, SoftMatcher, feature_table, rank, shortlist
-<<<<<<< Updated upstream
 from knowledge.records import Answer, AnswerKind, DocumentEntry, Hit, Passage, ProvisionView, Turn, Watched
-from knowledge.rerank import CrossEncoderReranker
-from knowledge.retrieve import Pool, Query, Vocabulary, gather, make_query
-from knowledge.settings import SHIPPED_DOCUMENTS, SHIPPED_MODEL, SHIPPED_QUESTIONS, Settings, load_settings
-from knowledge.tabled import Tables
-=======
-from knowledge.records import Answer, AnswerKind, DocumentEntry, Hit, Passage, ProvisionView, Turn
 from knowledge.report import IngestReport, Progress
 from knowledge.rerank import CrossEncoderReranker
 from knowledge.retrieve import Pool, Query, Vocabulary, gather, make_query
 from knowledge.settings import SHIPPED_MODEL, Settings, load_settings
+from knowledge.tabled import Tables
 from knowledge.upkeep import Upkeep
->>>>>>> Stashed changes
 from knowledge.write import Writer
 
 # The score shown for what was looked up and not searched for.
