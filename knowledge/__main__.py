@@ -25,18 +25,26 @@ BatchOption = Annotated[
 def ask(
     question: Annotated[str, typer.Argument(help="The question, in Indonesian or English.")] = "",
     batch: BatchOption = None,
+    history: Annotated[
+        Path | None,
+        typer.Option(help="Earlier turns, oldest first: what --json printed, or questions, one a line."),
+    ] = None,
     as_json: JsonOption = False,
     index: IndexOption = None,
 ) -> None:
-    """Answer a question from the indexed documents."""
+    """Answer a question from the indexed documents; a line of a batch may hold its earlier `turns`."""
     from knowledge import show
     from knowledge.base import KnowledgeBase
+    from knowledge.turns import load_history, read_turns
 
     knowledge = KnowledgeBase.open(index)
+    before = load_history(history) if history is not None else []
     if batch is not None:
-        _each(batch, lambda text: show.answer_json(knowledge.ask(text)))
+        _each(
+            batch, lambda row: show.answer_json(knowledge.ask(row["question"], read_turns(row.get("turns") or before)))
+        )
         return
-    answer = knowledge.ask(question)
+    answer = knowledge.ask(question, before)
     if as_json:
         print(json.dumps({"id": None, **show.answer_json(answer)}, ensure_ascii=False))
     else:
@@ -57,7 +65,7 @@ def search(
 
     knowledge = KnowledgeBase.open(index)
     if batch is not None:
-        _each(batch, lambda text: show.hits_json(knowledge.search(text, k)))
+        _each(batch, lambda row: show.hits_json(knowledge.search(row["question"], k)))
         return
     hits = knowledge.search(question, k)
     if as_json:
@@ -84,12 +92,12 @@ def evaluate(
     print(json.dumps(scoring.as_json(outcomes), indent=2) if as_json else show.figures_table(outcomes))
 
 
-def _each(batch: Path, reply: Callable[[str], dict[str, Any]]) -> None:
+def _each(batch: Path, reply: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
     """Answers every line of a file; a line that cannot be answered gives an `error` and the others go on."""
     for number, line in _lines(batch):
         try:
             row = json.loads(line)
-            result = reply(str(row["question"]))
+            result = reply({**row, "question": str(row["question"])})
         except (ValueError, KeyError, TypeError):
             row, result = {}, {"error": f"baris {number}: perlu JSON dengan `question` / needs JSON with a question"}
         except QuestionError as error:

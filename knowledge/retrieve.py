@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import math
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -16,7 +18,7 @@ from knowledge.embed import Embedder
 from knowledge.index import Generation
 from knowledge.question import Question
 from knowledge.references import Register
-from knowledge.words import stems, words
+from knowledge.words import stem, stems, words
 
 # How many each source contributes; deeper finds more of what only one source knows.
 DEPTH = 150
@@ -25,6 +27,21 @@ FIELD_WEIGHTS: Mapping[str, float] = {"body": 1.0, "heading": 0.4, "title": 0.3}
 _ABBREVIATION_WEIGHT = 0.6
 _EXPANSION_WEIGHT = 0.8
 _CONTEXT_WEIGHT = 0.3
+# Another way to write the same word is nearly the word itself.
+_OTHER_SPELLING = 0.8
+_LONG_WORD = 8
+# "tahap kedua", "gelombang 2", "tingkat III": counted in figures, in Roman figures or in words
+_ORDINALS = (
+    ("1", "i", "pertama", "kesatu"),
+    ("2", "ii", "kedua"),
+    ("3", "iii", "ketiga"),
+    ("4", "iv", "keempat"),
+    ("5", "v", "kelima"),
+)
+_COUNTED = re.compile(
+    r"\b(?:tahap|gelombang|fase|tingkat|phase)\s+(?:ke-?\s*)?(?P<n>[1-5]|i{1,3}|iv|v|pertama|kesatu|kedua|ketiga|keempat|kelima)\b",
+    re.IGNORECASE,
+)
 SOURCES = ("words", "bridged", "vector", "bank_words", "bank_vector", "asked")
 
 Scores = Mapping[str, Mapping[str, float]]
@@ -101,14 +118,32 @@ class Vocabulary:
         """Returns the stems that abbreviations and everyday words of a question stand for, with weights."""
         found = bridge.expand(question.stems, english=question.language == "en")
         for word in words(question.formal):
-            for stem in stems(self.full.get(fold(word), "")):
-                found[stem] = max(found.get(stem, 0.0), _ABBREVIATION_WEIGHT)
+            for meant in stems(self.full.get(fold(word), "")):
+                found[meant] = max(found.get(meant, 0.0), _ABBREVIATION_WEIGHT)
         sequence = question.stems
         for start in range(len(sequence)):
             for length in range(2, 7):
                 if short := self._short.get(tuple(sequence[start : start + length])):
                     found[short] = max(found.get(short, 0.0), _ABBREVIATION_WEIGHT)
-        return {stem: weight for stem, weight in found.items() if stem not in sequence}
+        for written in self._written_otherwise(question):
+            found[written] = max(found.get(written, 0.0), _OTHER_SPELLING)
+        return {meant: weight for meant, weight in found.items() if meant not in sequence}
+
+    def _written_otherwise(self, question: Question) -> Iterator[str]:
+        """Yields the stems of other spellings: "tahap kedua" → "ii", "master plan" → "masterplan" and back."""
+        for match in _COUNTED.finditer(question.formal):
+            number = next(n for n, spelled in enumerate(_ORDINALS) if match["n"].lower() in spelled)
+            yield from stems(" ".join(_ORDINALS[number]))
+        said = words(question.formal)
+        for one, two in itertools.pairwise(said):
+            if self.idf(joined := stem(one + two)) > 0 and min(len(one), len(two)) > 2:
+                yield joined
+        for word in said:
+            if len(word) >= _LONG_WORD and self.idf(stem(word)) == 0:
+                halves = ((word[:n], word[n:]) for n in range(3, len(word) - 2))
+                yield from next(
+                    (stems(f"{a} {b}") for a, b in halves if self.idf(stem(a)) > 0 and self.idf(stem(b)) > 0), ()
+                )
 
 
 def make_query(question: Question, vocabulary: Vocabulary, embedder: Embedder, beside: Question | None = None) -> Query:
