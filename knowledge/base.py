@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from knowledge import answer, cells, effects, extract, leaning, participants, rerank, routes, versions
+from knowledge import answer, cells, effects, extract, leaning, participants, people, rerank, routes, versions
 from knowledge.catalog import Catalog
 from knowledge.confidence import confidence, signals
 from knowledge.confidence import model as confidence_model
@@ -104,6 +104,18 @@ class KnowledgeBase:
             return self._leant(whole, question, turns, view)
         return routes.direct(asked) or _tabled(asked, view) or self._searched(asked, view, whole)
 
+    def _in_order(self, question: Question, ranked: Sequence[Ranked], view: _View) -> list[Ranked]:
+        """Returns the ranking with what is in the question's language, or names whom it asks for, moved up."""
+        languages = view.tables.languages
+        ordered = leaning.in_own_language(ranked, question.language, languages)
+        if question.language == "en":
+            ordered = leaning.also_in_english(ordered, languages)
+        if not people.asks_name(question.formal):
+            return ordered
+        first = view.generation.catalog.passages([r.row.id for r in ordered[:8]])
+        named = [n for n, p in enumerate(first) if people.names_someone(p.passage.text, view.vocabulary.rarity)]
+        return [ordered[n] for n in named[:1]] + [r for n, r in enumerate(ordered) if n not in named[:1]]
+
     def _in_language(self, whole: Whole, language: str, view: _View) -> Answer:
         """Answers the question before again, from documents in another language."""
         question = understand(f"{whole.text} {whole.subject}")
@@ -147,7 +159,7 @@ class KnowledgeBase:
         question = asked.question
         query, pool, ranked = self._ranked(question, view, named=asked.documents)
         if not asked.documents:
-            ranked = leaning.in_own_language(ranked, question.language, view.tables.languages)
+            ranked = self._in_order(question, ranked, view)
         if whole.leans is Leans.ON_NOTHING:
             return leaning.of_what(question, _asked_alike(ranked, pool))
         if confidence(query, ranked, view.vocabulary) < confidence_model().threshold:

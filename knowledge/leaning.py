@@ -28,6 +28,9 @@ _STANDS_ALONE = 0.4
 _NAMED = 2.0
 # What the language of the question adds to the score of a document in English.
 _LANGUAGE = 0.7
+# English text beside Indonesian guidance: how deep it is looked for, how much of the question it must say, and the
+# score from which it goes first.
+_ENGLISH_DEPTH, _ENGLISH_WORDS, _ENGLISH_SURE = 30, 0.5, -2.0
 # So many passages are looked into for the unit that answers, which weighs so much beside the passage.
 MOST_TRIED, _UNIT = 4, 0.5
 _SURE = 0.5
@@ -144,3 +147,15 @@ def names(catalog: Catalog) -> dict[str, str]:
     """Returns for each regulation, and each guide to one, what people call the regulation: "UU 6/2014"."""
     guides = catalog.guides()
     return {name: name_of(guides.get(name, key)) for key, name in catalog.keys().items()}
+
+
+def also_in_english(ranked: Sequence[Ranked], languages: Mapping[str, str]) -> list[Ranked]:
+    """Returns the ranking with the best English text on the matter beside Indonesian guidance, first if it is sure."""
+    if not ranked or languages.get(ranked[0].row.document) != "id":
+        return list(ranked)
+    english = (r for r in ranked[:_ENGLISH_DEPTH] if languages.get(r.row.document) == "en")
+    best = next((r for r in english if r.feature("anywhere") >= _ENGLISH_WORDS), None)
+    if best is None:
+        return list(ranked)
+    moved = replace(best, score=ranked[0].score + (0.1 if best.score > _ENGLISH_SURE else -0.1))
+    return sorted([r for r in ranked if r is not best] + [moved], key=lambda r: -r.score)

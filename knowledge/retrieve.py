@@ -106,6 +106,10 @@ class Vocabulary:
             self._idf[stem] = value
         return value
 
+    def rarity(self, word: str) -> float:
+        """Returns the inverse document frequency of a word."""
+        return self.idf(stem(word))
+
     def above(self, document: str, path: str) -> frozenset[str]:
         """Returns the stems of a document's title and of the headings above a passage (`path` as JSON)."""
         key = (document, path)
