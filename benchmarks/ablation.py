@@ -41,7 +41,7 @@ SOURCES: Mapping[str, tuple[str, ...]] = {
 
 def without(built: Built, source: str, trees: Trees | None = None) -> KnowledgeBase:
     """Opens an index with one of `SOURCES` switched off ("" switches off nothing), ranked by `trees` where given."""
-    if not source:
+    if not source and trees is None:
         return KnowledgeBase(Index(built.folder), built.embedder, built.settings)
     return _Without(built, source, trees)
 
@@ -95,7 +95,7 @@ class _Without(KnowledgeBase):
         bank: bool = True,
     ) -> tuple[Query, Pool]:
         query, pool = super()._gathered(question, view, named, beside, bank=bank)
-        off = SOURCES[self._source]
+        off = SOURCES.get(self._source, ())
         scores = {source: {} if source in off else found for source, found in pool.scores.items()}
         # Which bank question speaks for a passage is known as long as either half of the bank finds it.
         banked = any(scores[source] for source in ("bank_words", "bank_vector"))

@@ -3,7 +3,7 @@
     python -m benchmarks.quality                             over core, and over core and the bulk asked about
     python -m benchmarks.quality --indexes core asked mixed  also over core and all of the bulk
     python -m benchmarks.quality --ablation                  also with each source switched off, the ranker as shipped
-    python -m benchmarks.quality --retrain                   the same, with a ranker trained without that source
+    python -m benchmarks.quality --indexes mixed --retrain   the same, with a ranker trained without that source
 
 Writes quality.json, quality.md and quality.png to benchmarks/out (`--out`). Indexes are built there once and kept until
 the code, its tables or the model change. Needs the corpus (CORPUS_DIR or ../shared/corpus) and `eval` beside it.
@@ -56,6 +56,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=OUT, help="folder for the figures")
     options = parser.parse_args()
     names = options.indexes
+    if options.retrain and names[-1] != "mixed":
+        parser.error("the ranker is trained over the mixed index: name it last, --indexes … mixed")
     record, runs = measure(names, answers=not options.no_answers)
     if options.ablation or options.retrain:
         record["retrained"] = options.retrain
@@ -123,6 +125,10 @@ def switched_off(built: Built, before: Sequence[Result], *, retrain: bool) -> It
     """Yields for each source and set what ranking loses without that source."""
     columns = (OWN_CORE, OWN_BULK, REGULATION, ANSWERS)
     kept = [r for r in before if r.question.half == "test" and r.question.column in columns and r.question.item.gold]
+    if retrain:
+        # The baseline is trained anew as well, so that a row differs from it by one source alone.
+        whole = ablation.without(built, "", ablation.trained(built, ""))
+        kept = run(whole, [r.question for r in kept], answers=False)
     for source in ablation.SOURCES:
         trees = ablation.trained(built, source) if retrain and source != ablation.RANKER else None
         after = run(ablation.without(built, source, trees), [r.question for r in kept], answers=False)
