@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from knowledge import answer, cells, effects, extract, leaning, participants, people, rerank, routes, versions
+from knowledge import answer, cells, effects, extract, leaning, rerank, routes, versions
 from knowledge.catalog import Catalog
 from knowledge.confidence import confidence, signals
 from knowledge.confidence import model as confidence_model
@@ -23,10 +23,12 @@ from knowledge.phrases import phrase
 from knowledge.question import Question, parts, understand
 from knowledge.rank import Ranked, SoftMatcher, feature_table, rank, shortlist
 from knowledge.records import Answer, AnswerKind, DocumentEntry, Hit, Passage, ProvisionView, Turn, Watched
+from knowledge.references import mentions
 from knowledge.report import IngestReport, Progress
 from knowledge.rerank import CrossEncoderReranker
 from knowledge.retrieve import Pool, Query, Vocabulary, gather, make_query
 from knowledge.settings import SHIPPED_MODEL, Settings, load_settings
+from knowledge.subject import Subject
 from knowledge.tabled import Tables
 from knowledge.upkeep import Upkeep
 from knowledge.write import Writer
@@ -47,6 +49,7 @@ class _View:
     vocabulary: Vocabulary
     soft: SoftMatcher
     tables: Tables
+    subject: Subject
     names: Mapping[str, str]
 
 
@@ -102,19 +105,16 @@ class KnowledgeBase:
         asked = routes.Asked(question, view.generation, view.vocabulary, turns)
         if whole.leans is Leans.ON_SUBJECT:
             return self._leant(whole, question, turns, view)
-        return routes.direct(asked) or _tabled(asked, view) or self._searched(asked, view, whole)
+        found = routes.direct(asked)
+        if found and found.abstained and question.locator is None and asked.missing:
+            return self._told_of(asked, view, whole) or found
+        return found or cells.from_tables(asked, view.tables) or self._searched(asked, view, whole)
 
-    def _in_order(self, question: Question, ranked: Sequence[Ranked], view: _View) -> list[Ranked]:
-        """Returns the ranking with what is in the question's language, or names whom it asks for, moved up."""
-        languages = view.tables.languages
-        ordered = leaning.in_own_language(ranked, question.language, languages)
-        if question.language == "en":
-            ordered = leaning.also_in_english(ordered, languages)
-        if not people.asks_name(question.formal):
-            return ordered
-        first = view.generation.catalog.passages([r.row.id for r in ordered[:8]])
-        named = [n for n, p in enumerate(first) if people.names_someone(p.passage.text, view.vocabulary.rarity)]
-        return [ordered[n] for n in named[:1]] + [r for n, r in enumerate(ordered) if n not in named[:1]]
+    def _told_of(self, asked: routes.Asked, view: _View, whole: Whole) -> Answer | None:
+        """Answers from guidance that names a regulation which is not indexed itself, None where none does."""
+        found = self._searched(asked, view, whole)
+        named = {m.key for cited in found.citations for m in mentions(cited.quote)}
+        return found if not found.abstained and asked.missing and asked.missing.key in named else None
 
     def _in_language(self, whole: Whole, language: str, view: _View) -> Answer:
         """Answers the question before again, from documents in another language."""
@@ -127,7 +127,7 @@ class KnowledgeBase:
         """Answers a follow-up that takes its subject from the turns before."""
         full = replace(understand(f"{whole.text} {whole.subject}"), language=question.language)
         for said in (question, full):
-            if found := _tabled(routes.Asked(said, view.generation, view.vocabulary, ()), view):
+            if found := cells.from_tables(routes.Asked(said, view.generation, view.vocabulary, ()), view.tables):
                 return found
         meant = (
             routes.Asked(understand(whole.rule), view.generation, view.vocabulary, ()).documents if whole.rule else ()
@@ -159,7 +159,7 @@ class KnowledgeBase:
         question = asked.question
         query, pool, ranked = self._ranked(question, view, named=asked.documents)
         if not asked.documents:
-            ranked = self._in_order(question, ranked, view)
+            ranked = view.subject.in_order(question, ranked, view.tables.languages)
         if whole.leans is Leans.ON_NOTHING:
             return leaning.of_what(question, _asked_alike(ranked, pool))
         if confidence(query, ranked, view.vocabulary) < confidence_model().threshold:
@@ -345,23 +345,17 @@ class KnowledgeBase:
                     f"run: python ingest.py"
                 )
             vocabulary = Vocabulary(generation)
+            names = leaning.names(generation.catalog)
             viewed = _View(
                 generation,
                 vocabulary,
                 SoftMatcher(self._tokens, generation.token_frequencies, max(manifest.passages, 1)),
                 Tables(generation.catalog, vocabulary),
-                leaning.names(generation.catalog),
+                Subject(generation.catalog, vocabulary, names),
+                names,
             )
             self._viewed = viewed
         return viewed
-
-
-def _tabled(asked: routes.Asked, view: _View) -> Answer | None:
-    """Answers from tables: lists of participants, unless rows of another table say more of what is asked."""
-    listed = participants.answer(asked, view.tables)
-    if listed and participants.surely_about(asked, view.tables):
-        return listed
-    return cells.answer(asked, view.tables) or listed
 
 
 def _each_once(ranked: Sequence[Ranked], taken: set[tuple[str, str]]) -> list[Ranked]:

@@ -358,6 +358,11 @@ class Catalog:
             last = locator
         return found
 
+    def stem_lines(self, documents: Sequence[str]) -> Iterator[str]:
+        """Yields the stems of each passage of some documents, one text each."""
+        rows = self._rows("SELECT stems FROM passages WHERE searchable AND document IN", documents)
+        yield from (stems for (stems,) in rows)
+
     def terms(self) -> list[str]:
         """Returns every defined term once."""
         return [row[0] for row in self._db.execute("SELECT term FROM definitions GROUP BY folded ORDER BY term")]

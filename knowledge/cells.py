@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from knowledge import areas
+from knowledge import areas, participants
 from knowledge.areas import PROVINSI
 from knowledge.asked import Asked
 from knowledge.grid import Family, Line, Table
@@ -43,6 +43,14 @@ class _Match:
     fit: float
     exact: int
     asked: tuple[int, ...]
+
+
+def from_tables(asked: Asked, tables: Tables) -> Answer | None:
+    """Answers from tables: lists of participants, unless rows of another table say more of what is asked."""
+    listed = participants.answer(asked, tables)
+    if listed and participants.surely_about(asked, tables):
+        return listed
+    return answer(asked, tables) or listed
 
 
 def answer(asked: Asked, tables: Tables) -> Answer | None:
@@ -141,8 +149,11 @@ def _matches(wanted: Request, family: Family, tables: Tables) -> Iterator[_Match
             continue
         own = {s for cell in line.cells for s in stems(cell)} | set(stems(f"{table.about} {' '.join(table.columns)}"))
         fit = tables.share(rest, own)
+        columns = _asked(wanted, table)
+        if wanted.wants is Wants.COUNT and not columns:
+            continue
         if fit >= _ENOUGH and (rest or wanted.named or wanted.years) and _numbers_stand(wanted, table, line):
-            yield _Match(table, line, fit, len(keys) + named, _asked(wanted, table))
+            yield _Match(table, line, fit, len(keys) + named, columns)
 
 
 def _counts(wanted: Request, table: Table) -> bool:

@@ -27,6 +27,14 @@ _ELUCIDATES = re.compile(
     r"""[Yy]ang\s+dimaksud\s+dengan\s+["“”'’]{0,2}(?P<term>[^"“”'’.;:]{2,100}?)["“”'’]{0,2},?\s+(?:adalah|ialah|yaitu)\s+\S""",
 )
 _NOT_A_TERM = re.compile(r"\b(?:sebagaimana|dimaksud|ayat|pasal|huruf|ketentuan|tersebut|ini|yang)\b", re.IGNORECASE)
+_IN_GLOSSARY = re.compile(
+    r"\b(?:glosari\w*|istilah|singkatan|akronim|glossary|abbreviations?|acronyms?)\b", re.IGNORECASE
+)
+# "APEKSI adalah Asosiasi Pemerintah Kota Seluruh Indonesia.", "CSR atau TJSLP adalah …": an acronym spelled out
+_SPELLS_OUT = re.compile(
+    r"(?:^|[;,]\s+|\batau\s+|\bdan\s+)(?P<short>(?=[\w-]*[A-Z][\w-]*[A-Z])[A-Z][\w-]{1,11})(?:\s+atau\s+\S+)?,?\s+(?:semula\s+)?"
+    r"(?:adalah|ialah|is|means|stands\s+for)\s+(?P<term>[^.;(]{6,120})"
+)
 _GLOSSARY_HEADER = re.compile(r"^\W*(?:istilah|singkatan|akronim|term|abbreviation)\b", re.IGNORECASE)
 
 
@@ -38,6 +46,8 @@ def mine(document: ParsedDocument, name: str) -> list[Definition]:
             found.extend(_defined(provision, name))
         elif provision.locator.startswith("Penjelasan"):
             found.extend(_elucidated(provision, name))
+        elif provision.kind is Kind.PARAGRAPH and _IN_GLOSSARY.search(f"{document.title} {provision.locator}"):
+            found.extend(_spelled_out(provision, name))
         elif provision.kind is Kind.TABLE and _GLOSSARY_HEADER.match(provision.text):
             found.extend(_listed(provision, name))
     return found
@@ -60,6 +70,12 @@ def _elucidated(provision: Provision, name: str) -> Iterator[Definition]:
         term = _tidy(match["term"])
         if not _NOT_A_TERM.search(term):
             yield Definition(term, "", name, provision.locator, provision.page, provision.text.strip())
+
+
+def _spelled_out(provision: Provision, name: str) -> Iterator[Definition]:
+    text = provision.text.strip()
+    for match in _SPELLS_OUT.finditer(text):
+        yield Definition(_tidy(match["term"]), match["short"], name, provision.locator, provision.page, text)
 
 
 def _listed(table: Provision, name: str) -> Iterator[Definition]:

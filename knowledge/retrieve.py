@@ -106,6 +106,10 @@ class Vocabulary:
             self._idf[stem] = value
         return value
 
+    def frequency(self, stem: str) -> int:
+        """Returns in how many passages a stem stands."""
+        return self._generation.words.document_frequency(stem)
+
     def rarity(self, word: str) -> float:
         """Returns the inverse document frequency of a word."""
         return self.idf(stem(word))

@@ -19,6 +19,9 @@ from knowledge.words import unique
 
 _MOST_DEFINITIONS = 3
 _TERM_ENDS = re.compile(r"\s(?:menurut|dalam|berdasarkan|di|pada|sesuai|untuk|according|in|under)\s", re.IGNORECASE)
+_ASKS_SHORT = re.compile(
+    r"\b(?:kepanjangan|singkatan|akronim|kependekan|stands?\s+for|abbreviation|acronym)", re.IGNORECASE
+)
 _BRACKETED = re.compile(r"\s*\(([^()]{2,40})\)")
 # Where several regulations define a term: the constitution's order of rank (UU 12/2011, Pasal 7 and 8).
 _RANKS = ("uu", "perppu", "pp", "perpres", "permen", "per", "perda")
@@ -98,6 +101,10 @@ def _defined(asked: Asked) -> Answer | None:
     if not found:
         return None
     catalog = asked.generation.catalog
+    enacted = set(catalog.keys().values())
+    if not _ASKS_SHORT.search(asked.question.formal) and not any(d.document in enacted for d in found):
+        # What a guide spells out in its glossary, its sections explain at length.
+        return None
     return answer.define(asked.question, found, [catalog.title(d.document) for d in found])
 
 

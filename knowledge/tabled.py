@@ -135,7 +135,7 @@ def request(asked: Asked) -> Request:
         provinces=tuple(dict.fromkeys([*named, *(island[1] if island else ())])),
         where=_where(named, island),
         years=_years(text),
-        phase=next((_number(m["n"] or m["en"]) for m in _PHASE.finditer(text)), 0),
+        phase=phase_asked(text),
         kind=_kind(text),
         membership=membership,
         year_asked=_YEAR_ASKED.search(text) is not None,
@@ -179,6 +179,16 @@ def _years(text: str) -> tuple[int, ...]:
 
 def _number(word: str) -> int:
     return next((n for n, spelled in enumerate(_ORDINALS, 1) if word.lower() in spelled), 0)
+
+
+def phase_asked(text: str) -> int:
+    """Returns the phase that a question names, 0 where it names none."""
+    return next((_number(m["n"] or m["en"]) for m in _PHASE.finditer(text)), 0)
+
+
+def phases_of(text: str) -> set[int]:
+    """Returns every phase that a text prints."""
+    return {_number(match[1]) for match in _PHASE_PRINTED.finditer(text)}
 
 
 def phase_of(text: str) -> int:
