@@ -97,9 +97,10 @@ class KnowledgeBase:
 
     def _whole(self, whole: Whole, turns: tuple[Turn, ...], language: str, view: _View) -> Answer:
         """Answers a question that was made whole."""
-        if whole.leans is Leans.ON_SOURCE:
-            return leaning.sources(whole.text, turns[-1], language)
         question = replace(understand(whole.text), language=language)
+        if whole.leans is Leans.ON_SOURCE:
+            found = leaning.sources(whole.text, turns[-1], language, view.generation.catalog)
+            return found or leaning.of_what(question, ())
         if whole.leans is Leans.IN_LANGUAGE:
             return self._in_language(whole, language, view)
         asked = routes.Asked(question, view.generation, view.vocabulary, turns)

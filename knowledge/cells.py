@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge import areas, participants
 from knowledge.areas import PROVINSI
 from knowledge.asked import Asked
 from knowledge.grid import Family, Line, Table
 from knowledge.question import Asks
-from knowledge.records import Answer
+from knowledge.records import Answer, AnswerKind
 from knowledge.reply import Reply
 from knowledge.tabled import Request, Tables, Wants, phase_of, request
 from knowledge.words import stems
@@ -20,6 +20,7 @@ from knowledge.words import stems
 _MOST_ROWS, _MOST_LISTED = 6, 20
 # How much of what is said, by rarity, the row and its table must account for.
 _ENOUGH = 0.85
+_YEAR = re.compile(r"\b20\d\d\b")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _HIGHEST = re.compile(
     r"\b(?:tertinggi|terbesar|terbanyak|terbaik|paling\s+(?:tinggi|besar|banyak|baik)|highest|most|largest|best)\b",
@@ -64,12 +65,23 @@ def answer(asked: Asked, tables: Tables) -> Answer | None:
         for match in found:
             reply.lines.append(f"{_told(match)}.{reply.mark(match.table, [match.line])}")
         return reply.answer(question.text)
+    if wanted.years and (found := _of_other_years(wanted, tables)):
+        reply.say("row_other_year", years=", ".join(map(str, wanted.years)))
+        for match in found:
+            reply.lines.append(f"{_told(match)} ({match.line.year}).{reply.mark(match.table, [match.line])}")
+        return reply.answer(question.text, AnswerKind.NOT_FOUND)
     if wanted.wants is Wants.LIST and (table := _whole(wanted, tables)):
         mark = reply.mark(table, table.lines)
         reply.lines.append(f"{table.locator}:{mark}")
         reply.lines.extend(f"- {_row(table, line, ())}" for line in table.lines)
         return reply.answer(question.text)
     return None
+
+
+def _of_other_years(wanted: Request, tables: Tables) -> list[_Match]:
+    """Returns the rows that would answer, were they of the year that is asked for."""
+    found = _best(replace(wanted, years=()), tables)
+    return [m for m in found if m.asked and wanted.named and m.line.year and m.line.year not in wanted.years]
 
 
 def _extreme(wanted: Request, tables: Tables) -> list[_Match]:
@@ -145,7 +157,7 @@ def _matches(wanted: Request, family: Family, tables: Tables) -> Iterator[_Match
         rest = [s for s in wanted.rest if s not in keys]
         # A region or a year alone says nothing of what is asked.
         named = _is_key(wanted, table, line)
-        if not (keys or (named and (wanted.rest or _counts(wanted, table)))):
+        if not (keys or (named and (wanted.rest or _counts(wanted, table) or _dates(wanted, table)))):
             continue
         own = {s for cell in line.cells for s in stems(cell)} | set(stems(f"{table.about} {' '.join(table.columns)}"))
         fit = tables.share(rest, own)
@@ -154,6 +166,11 @@ def _matches(wanted: Request, family: Family, tables: Tables) -> Iterator[_Match
             continue
         if fit >= _ENOUGH and (rest or wanted.named or wanted.years) and _numbers_stand(wanted, table, line):
             yield _Match(table, line, fit, len(keys) + named, columns)
+
+
+def _dates(wanted: Request, table: Table) -> bool:
+    """Tells whether a table gives the year of each row, where that is what is asked."""
+    return wanted.year_asked and table.year_column is not None
 
 
 def _counts(wanted: Request, table: Table) -> bool:
@@ -204,7 +221,8 @@ def _is_province(wanted: Request, line: Line) -> bool:
 def _numbers_stand(wanted: Request, table: Table, line: Line) -> bool:
     """Tells whether every number of the question is said by the row or its table."""
     text = f"{line.unit.text} {table.about} {' '.join(table.columns)} {line.year}"
-    said = {n for n in _NUMBER.findall(wanted.question.formal) if len(n) > 1}
+    said = {n for n in _NUMBER.findall(_YEAR.sub(" ", wanted.question.formal)) if len(n) > 1}
+    said |= set(map(str, wanted.years))
     return said <= set(_NUMBER.findall(text))
 
 

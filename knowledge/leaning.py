@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
+from knowledge.answer import cite
 from knowledge.catalog import Catalog, Row
 from knowledge.confidence import model
 from knowledge.conversation import Leans, Whole
 from knowledge.embed import Embedder
+from knowledge.extract import Extract, at
 from knowledge.index import Generation
 from knowledge.locator import parse_locator
 from knowledge.phrases import phrase
@@ -115,14 +117,28 @@ def threshold(question: Question, best: Row, vocabulary: Vocabulary) -> float:
     return model().threshold if said else _SURE
 
 
-def sources(text: str, turn: Turn, language: str) -> Answer:
-    """Says where the last answer stands, with its wording."""
-    cited = turn.citations[:_MOST_SOURCES]
+def sources(text: str, turn: Turn, language: str, catalog: Catalog) -> Answer | None:
+    """Says where the last answer stands, with its wording read again; None where no document holds it."""
+    found = [e for cited in turn.citations[:_MOST_SOURCES] if (e := _reread(cited, catalog))]
+    if not found:
+        return None
+    cited = tuple(cite(item) for item in found)
     lines = [f"{c.locator}, {c.title} [{n}]" if c.locator else f"{c.title} [{n}]" for n, c in enumerate(cited, 1)]
-    quote = cited[0].quote
-    if 0 < len(quote) <= _LONGEST_QUOTE:
-        lines.append(phrase("quoted_there", language, quote=quote))
+    if len(cited[0].quote) <= _LONGEST_QUOTE:
+        lines.append(phrase("quoted_there", language, quote=cited[0].quote))
     return Answer(text, AnswerKind.ANSWER, language, "\n".join(lines), cited)
+
+
+def _reread(cited: Citation, catalog: Catalog) -> Extract | None:
+    """Returns what stands at an address, the quoted units where they are there."""
+    pasal = str(parse_locator(cited.locator).at_pasal_level())
+    parts = catalog.at(cited.document, pasal) or catalog.at(cited.document, cited.locator)
+    quoted = set(cited.quote.splitlines())
+    for part in parts:
+        if units := tuple(unit for unit in part.passage.units if unit.text in quoted):
+            return Extract(part.passage, units, cited.locator, units[0].page)
+    held = [p for p in parts if any(u.locator.startswith(cited.locator) for u in p.passage.units)]
+    return at((held or parts)[0].passage, cited.locator) if parts else None
 
 
 def of_what(question: Question, suggestions: Sequence[str]) -> Answer:

@@ -306,6 +306,10 @@ _PHRASES: dict[str, tuple[str, str]] = {
         "Dipertentangkan sumber: {names}.",
         "Disputed between sources: {names}.",
     ),
+    "row_other_year": (
+        "Untuk {years} tidak ada dalam dokumen. Yang tercatat:",
+        "The documents do not hold this for {years}. What they hold:",
+    ),
     "summary_row": ("{heading}: {told}.{mark}", "{heading}: {told}.{mark}"),
     "which_year": (
         "Daerah tahun berapa? Daftar yang ada: {years}.",

@@ -50,7 +50,7 @@ class Subject:
         return self._frequencies[stem] > _OWN_WORD * self._vocabulary.frequency(stem)
 
     def in_order(self, question: Question, ranked: Sequence[Ranked], languages: Mapping[str, str]) -> list[Ranked]:
-        """Returns the ranking with what is on the subject, in the question's language or names whom it asks for first."""
+        """Returns the ranking with what is on the subject, in its language, or names whom it asks for, moved up."""
         ordered = in_own_language(self.ordered(question, ranked), question.language, languages)
         if question.language == "en":
             ordered = also_in_english(ordered, languages)
