@@ -5,7 +5,7 @@
 
 A follow-up that can be answered is resolved when the answer holds every expected fact; one that cannot be answered is
 resolved when it is not. `cited` also asks for the gold provision among the sources. The turns before are those that
-were really answered, right or wrong.
+were really answered, right or wrong; the last column counts only follow-ups whose turns before were all right.
 """
 
 from __future__ import annotations
@@ -33,7 +33,10 @@ DIALOGUES = (QUESTIONS / "dialogues.jsonl", QUESTIONS / "dialogues_dev.jsonl")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One turn of a dialogue, the answer it was given, and whether that is right; `turn` counts from 0."""
+    """One turn of a dialogue, the answer it was given, and whether that is right; `turn` counts from 0.
+
+    `led` tells that every turn before it was answered right.
+    """
 
     dialogue: str
     kind: str
@@ -43,6 +46,7 @@ class Asked:
     answer: Answer
     resolved: bool
     cited: bool | None
+    led: bool
 
 
 def main() -> None:
@@ -63,11 +67,13 @@ def main() -> None:
 def ask(knowledge: KnowledgeBase, row: dict[str, Any]) -> Iterator[Asked]:
     """Yields every turn of a dialogue with what it was answered."""
     turns: list[Turn] = []
+    led = True
     for number, said in enumerate(row["turns"]):
         answer = knowledge.ask(said["question"], turns)
         resolved = (has_facts(answer, said["expect"]) and not answer.abstained) == said["answerable"]
         cited = _cites(answer, said["gold"]) if said.get("gold") else None
-        yield Asked(row["id"], row["type"], row["split"], number, said["question"], answer, resolved, cited)
+        yield Asked(row["id"], row["type"], row["split"], number, said["question"], answer, resolved, cited, led)
+        led = led and resolved
         turns.append(Turn(said["question"], answer.citations, answer.lead))
 
 
@@ -85,18 +91,21 @@ def table(asked: Sequence[Asked]) -> str:
             groups[one.half, one.kind].append(one)
         else:
             groups[one.half, "(first questions)"].append(one)
-    lines = [f"{'':6}{'type':24}{'asked':>7}{'resolved':>26}{'cited':>8}"]
+    lines = [f"{'':6}{'type':24}{'asked':>7}{'resolved':>26}{'cited':>8}{'after right ones':>18}"]
     for (half, kind), group in sorted(groups.items()):
         resolved = estimate(np.array([float(one.resolved) for one in group]))
         cited = [float(one.cited) for one in group if one.cited is not None]
         share = f"{np.mean(cited):.2f}" if cited else "–"
-        lines.append(f"{half:6}{kind:24}{len(group):>7}{resolved!s:>26}{share:>8}")
+        led = [float(one.resolved) for one in group if one.led]
+        after = f"{np.mean(led):.2f} of {len(led)}" if led else "–"
+        lines.append(f"{half:6}{kind:24}{len(group):>7}{resolved!s:>26}{share:>8}{after:>18}")
     return "\n".join(lines)
 
 
 def _shown(one: Asked) -> str:
     places = "; ".join(f"{c.document} {c.locator}" for c in one.answer.citations)
-    return f"{one.dialogue} [{one.turn}] {one.question}\n    {one.answer.kind.value}: {one.answer.lead[:300]!r}\n    {places}"
+    said = f"{one.answer.kind.value}: {one.answer.lead[:300]!r}"
+    return f"{one.dialogue} [{one.turn}] {one.question}\n    {said}\n    {places}"
 
 
 if __name__ == "__main__":

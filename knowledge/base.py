@@ -28,7 +28,7 @@ from knowledge.report import IngestReport, Progress
 from knowledge.rerank import CrossEncoderReranker
 from knowledge.retrieve import Pool, Query, Vocabulary, gather, make_query
 from knowledge.settings import SHIPPED_MODEL, Settings, load_settings
-from knowledge.subject import Subject
+from knowledge.subject import Subject, told_unknown
 from knowledge.tabled import Tables
 from knowledge.upkeep import Upkeep
 from knowledge.write import Writer
@@ -109,7 +109,8 @@ class KnowledgeBase:
         found = routes.direct(asked)
         if found and found.abstained and question.locator is None and asked.missing:
             return self._told_of(asked, view, whole) or found
-        return found or cells.from_tables(asked, view.tables) or self._searched(asked, view, whole)
+        found = found or cells.from_tables(asked, view.tables)
+        return found or cells.or_of_another_year(self._searched(asked, view, whole), asked, view.tables)
 
     def _told_of(self, asked: routes.Asked, view: _View, whole: Whole) -> Answer | None:
         """Answers from guidance that names a regulation which is not indexed itself, None where none does."""
@@ -169,7 +170,9 @@ class KnowledgeBase:
             ranked = leaning.nearer(ranked, whole, view.names)
         asks = parts(question)
         if len(asks) == 1:
-            return answer.compose(question, self._extracts(query, pool, ranked, view))
+            extracts = self._extracts(query, pool, ranked, view)
+            composed = answer.compose(question, extracts)
+            return replace(composed, kind=AnswerKind.NOT_FOUND) if told_unknown(question, extracts) else composed
         found: list[Extract] = []
         for part in asks:
             named = asked.documents or routes.Asked(part, view.generation, view.vocabulary, ()).documents

@@ -65,17 +65,28 @@ def answer(asked: Asked, tables: Tables) -> Answer | None:
         for match in found:
             reply.lines.append(f"{_told(match)}.{reply.mark(match.table, [match.line])}")
         return reply.answer(question.text)
-    if wanted.years and (found := _of_other_years(wanted, tables)):
-        reply.say("row_other_year", years=", ".join(map(str, wanted.years)))
-        for match in found:
-            reply.lines.append(f"{_told(match)} ({match.line.year}).{reply.mark(match.table, [match.line])}")
-        return reply.answer(question.text, AnswerKind.NOT_FOUND)
     if wanted.wants is Wants.LIST and (table := _whole(wanted, tables)):
         mark = reply.mark(table, table.lines)
         reply.lines.append(f"{table.locator}:{mark}")
         reply.lines.extend(f"- {_row(table, line, ())}" for line in table.lines)
         return reply.answer(question.text)
     return None
+
+
+def or_of_another_year(found: Answer, asked: Asked, tables: Tables) -> Answer:
+    """Returns an answer, or, where it tells nothing of the year asked for, the row of another year as what there is."""
+    wanted = request(asked)
+    told = " ".join(f"{c.locator} {c.quote}" for c in found.citations)
+    if not wanted.years or any(str(year) in told for year in wanted.years):
+        return found
+    rows = _of_other_years(wanted, tables)
+    if not rows:
+        return found
+    reply = Reply(asked.question.language)
+    reply.say("row_other_year", years=", ".join(map(str, wanted.years)))
+    for match in rows:
+        reply.lines.append(f"{_told(match)} ({match.line.year}).{reply.mark(match.table, [match.line])}")
+    return reply.answer(asked.question.text, AnswerKind.NOT_FOUND)
 
 
 def _of_other_years(wanted: Request, tables: Tables) -> list[_Match]:

@@ -15,9 +15,12 @@ from knowledge.phrases import phrase
 from knowledge.question import Asks
 from knowledge.records import Answer, AnswerKind, Passage, ProvisionView
 from knowledge.references import name_of
-from knowledge.words import unique
+from knowledge.words import stems, unique
 
 _MOST_DEFINITIONS = 3
+_ADDRESS_WORDS = frozenset(
+    stems("isi bunyi pasal ayat huruf angka penjelasan lampiran jelaskan sebutkan article paragraph what says")
+)
 _TERM_ENDS = re.compile(r"\s(?:menurut|dalam|berdasarkan|di|pada|sesuai|untuk|according|in|under)\s", re.IGNORECASE)
 _ASKS_SHORT = re.compile(
     r"\b(?:kepanjangan|singkatan|akronim|kependekan|stands?\s+for|abbreviation|acronym)", re.IGNORECASE
@@ -90,7 +93,26 @@ def _looked_up(asked: Asked) -> Answer | None:
             AnswerKind.NOT_FOUND,
             phrase("no_provision", question.language, locator=str(place), title=title),
         )
-    return None
+    return _which_regulation(asked) if place is not None and not _says_more(question.formal) else None
+
+
+def _says_more(text: str) -> bool:
+    """Tells whether a question says anything but an address."""
+    return any(not s.isdigit() and len(s) > 2 and s not in _ADDRESS_WORDS for s in stems(text))
+
+
+def _which_regulation(asked: Asked) -> Answer:
+    """Asks of which regulation an address is, with one of each kind that has it."""
+    place, catalog = asked.question.locator, asked.generation.catalog
+    names = {name: name_of(key) for key, name in catalog.keys().items() if name not in catalog.guides()}
+    pasal = str(place.at_pasal_level()) if place else ""
+    kinds: dict[str, str] = {}
+    for name, called in sorted(names.items()):
+        kind = name.partition("-")[0]
+        if kind in _RANKS and kind not in kinds and catalog.at(name, pasal):
+            kinds[kind] = f"{place} {called}"
+    lead = phrase("which_regulation", asked.question.language, locator=str(place))
+    return answer.abstain(asked.question, AnswerKind.WHICH, lead, suggestions=list(kinds.values())[:3])
 
 
 # definitions

@@ -9,14 +9,21 @@ from dataclasses import replace
 from functools import cached_property
 
 from knowledge.catalog import Catalog, Row
+from knowledge.extract import Extract
 from knowledge.leaning import also_in_english, in_own_language
 from knowledge.people import asks_name, names_someone
-from knowledge.question import Question
+from knowledge.question import Asks, Question
 from knowledge.rank import Ranked
+from knowledge.records import Kind
 from knowledge.retrieve import Vocabulary
 from knowledge.tabled import phase_asked, phases_of
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+# "Nilai ambang, bobot, dan rumus kelulusan tidak ditemukan dalam sumber."
+_UNKNOWN = re.compile(
+    r"tidak\s+(?:ditemukan|diketahui|terbaca|tercatat|disebut)|(?:belum|tidak)\s+dapat\s+dipastikan|not\s+(?:found|known|stated)",
+    re.IGNORECASE,
+)
 # A word is the programme's own when at least this share of what uses it is guidance.
 _OWN_WORD = 0.6
 # How deep a passage that names a person is looked for.
@@ -79,3 +86,12 @@ class Subject:
         if phase and phases and phase not in phases:
             gain -= _OTHER_PHASE
         return gain
+
+
+def told_unknown(question: Question, extracts: Sequence[Extract]) -> bool:
+    """Tells whether a number or a date is asked for and what is quoted first says that none is known."""
+    if question.asks not in (Asks.HOW_MUCH, Asks.WHEN) or not extracts:
+        return False
+    first = next((u.text for u in extracts[0].units if u.kind is Kind.PARAGRAPH), "")
+    sentence = re.split(r"(?<=[.!?])\s", first, maxsplit=1)[0]
+    return _UNKNOWN.search(sentence) is not None and not any(c.isdigit() for c in sentence)

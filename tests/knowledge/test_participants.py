@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -72,13 +71,12 @@ Hal yang ditulis berbeda:
 """
 
 
-@pytest.fixture
-def lists(tmp_path: Path) -> Iterator[KnowledgeBase]:
-    """A knowledge base over one guide that is not shipped."""
-    folder = tmp_path / "documents"
-    folder.mkdir()
+@pytest.fixture(scope="module")
+def lists(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
+    """A knowledge base over one guide that is not shipped; it is only asked."""
+    folder = tmp_path_factory.mktemp("documents")
     (folder / "desa-digital.md").write_text(LISTS, encoding="utf-8")
-    opened = KnowledgeBase.open(tmp_path / "index")
+    opened = KnowledgeBase.open(tmp_path_factory.mktemp("index"))
     opened.ingest([folder])
     yield opened
     opened.close()
