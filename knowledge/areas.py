@@ -212,9 +212,15 @@ def _slips(
     shortest, least = (_SHORTEST_TYPED, _LIKE_TYPED) if kinds else (_SHORTEST_BARE, _LIKE_BARE)
     if len(word) < shortest or any(w in STOP_WORDS for w in said) or (not kinds and any(map(known, said))):
         return
-    choices = {key: areas for key, all_ in _names().items() if len(key) > 3 and (areas := _of_kind(all_, kinds))}
+    choices = _choices(tuple(kinds))
     if best := process.extractOne(word, choices.keys(), scorer=fuzz.ratio, score_cutoff=least):
         yield best[1], choices[best[0]]
+
+
+@lru_cache(maxsize=16)
+def _choices(kinds: tuple[str, ...]) -> dict[str, tuple[Area, ...]]:
+    """Returns the names that a slip may stand for."""
+    return {key: areas for key, all_ in _names().items() if len(key) > 3 and (areas := _of_kind(all_, kinds))}
 
 
 def _of_kind(areas: Sequence[Area], kinds: Sequence[str]) -> tuple[Area, ...]:

@@ -32,7 +32,6 @@ _LOWEST = re.compile(
 )
 _MOST_OF = re.compile(r"\b(?:banyak|terbanyak|sedikit|tersedikit|most|fewest)\b", re.IGNORECASE)
 _REGIONS = frozenset(stems("daerah peserta terpilih regions participants selected"))
-_IN_BRACKETS = re.compile(r"\([^)]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +147,7 @@ def _best(wanted: Request, tables: Tables) -> list[_Match]:
     """Returns the rows that fit best, all of one family."""
     best: list[_Match] = []
     for family in tables.in_language(wanted.question.language):
-        if family in tables.lists:
+        if family in tables.lists or tables.share(wanted.rest, family.told) < _ENOUGH:
             continue
         found = list(_matches(wanted, family, tables))
         top = max(((m.fit, m.exact, bool(m.asked)) for m in found), default=None)
@@ -161,10 +160,11 @@ def _best(wanted: Request, tables: Tables) -> list[_Match]:
 
 
 def _matches(wanted: Request, family: Family, tables: Tables) -> Iterator[_Match]:
+    said = frozenset(wanted.rest)
     for table, line in family.lines():
         if table.versions or not table.columns or not _same_filters(wanted, table, line):
             continue
-        keys = _keys(wanted, table, line)
+        keys = next((key for key in line.keys if key <= said), frozenset())
         rest = [s for s in wanted.rest if s not in keys]
         # A region or a year alone says nothing of what is asked.
         named = _is_key(wanted, table, line)
@@ -201,18 +201,6 @@ def _same_filters(wanted: Request, table: Table, line: Line) -> bool:
         ):
             return False
     return not wanted.provinces or line.province in wanted.provinces
-
-
-def _keys(wanted: Request, table: Table, line: Line) -> set[str]:
-    """Returns the stems of the cell that names the row, where the question says all of them."""
-    said = set(wanted.rest)
-    for n in range(min(2, len(line.cells))):
-        if n == table.number_column:
-            continue
-        cell = set(stems(_IN_BRACKETS.sub(" ", line.cell(n))))
-        if cell and cell <= said:
-            return cell
-    return set()
 
 
 def _is_key(wanted: Request, table: Table, line: Line) -> bool:

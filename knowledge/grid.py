@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from knowledge import areas
 from knowledge.areas import PROVINSI, Area
@@ -13,6 +14,8 @@ from knowledge.catalog import Catalog
 from knowledge.records import Kind, Passage, Unit
 from knowledge.words import stems, words
 
+T = TypeVar("T")
+_IN_BRACKETS = re.compile(r"\([^)]*\)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # A column is what most of its cells are; some cells say something else ("berbagai daerah").
 _MOSTLY = 0.6
@@ -36,13 +39,17 @@ _SHORT_DOCUMENT = 80
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row: its unit, its cells, and the region, province and year that it is about ("" and None where none)."""
+    """One row: its unit, its cells, and the region, province and year that it is about ("" and None where none).
+
+    `keys` are the stems of each cell that may name the row.
+    """
 
     unit: Unit
     cells: tuple[str, ...]
     area: Area | None = None
     province: str = ""
     year: int | None = None
+    keys: tuple[frozenset[str], ...] = ()
 
     def cell(self, column: int | None) -> str:
         """Returns a cell, "" for an empty one or a dash."""
@@ -52,7 +59,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table in its section; `captions` are the sentences before it, `words` the stems of what it is about."""
+    """A table in its section; `captions` are the sentences before it.
+
+    `versions` tells that it sets what sources say side by side.
+    """
 
     document: str
     title: str
@@ -68,6 +78,7 @@ class Table:
     year_column: int | None = None
     note_column: int | None = None
     number_column: int | None = None
+    versions: bool = False
 
     @property
     def about(self) -> str:
@@ -85,11 +96,6 @@ class Table:
         return _DISPUTED.search(self.about) is not None
 
     @property
-    def versions(self) -> bool:
-        """Tells whether the table sets what sources say side by side."""
-        return sum(_VERSIONS.search(name) is not None for name in self.columns) > 1
-
-    @property
     def years(self) -> tuple[int, ...]:
         """Returns the years of its rows, in order."""
         return tuple(sorted({line.year for line in self.lines if line.year}))
@@ -99,8 +105,8 @@ class Table:
 class Family:
     """Tables of one document with the same columns: one list, cut by year or by province.
 
-    `words` are the stems of title, headings, captions and columns, `cells` those of the rows; `around` are those of the
-    whole document, if it is short.
+    `words` are the stems of title, headings, captions and columns, `cells` those of the rows, `told` both; `around` are
+    those of the whole document, if it is short.
     """
 
     document: str
@@ -108,6 +114,7 @@ class Family:
     words: frozenset[str]
     around: frozenset[str]
     cells: frozenset[str]
+    told: frozenset[str]
 
     @property
     def has_areas(self) -> bool:
@@ -165,13 +172,15 @@ def _in_section(parts: Sequence[Passage]) -> Iterator[Table]:
 
 
 def _raw(first: Passage, heading: str, header: Unit | None, captions: Sequence[Unit], rows: Sequence[Unit]) -> Table:
+    columns = _cells(header.text) if header else ()
     return Table(
         document=first.document,
         title=first.title,
         locator=rows[0].locator,
         page=rows[0].page,
         header=header,
-        columns=_cells(header.text) if header else (),
+        columns=columns,
+        versions=sum(_VERSIONS.search(name) is not None for name in columns) > 1,
         heading=heading,
         captions=tuple(captions[-2:]),
         lines=tuple(Line(unit, _cells(unit.text)) for unit in rows),
@@ -191,17 +200,17 @@ def _understood(table: Table, year: int | None) -> Table:
     provincial = _column(read, lambda area: area is not None and area.kind == PROVINSI)
     if local is None and provincial is not None:
         local = provincial
-    dated = _column(columns, lambda cell: bool(re.match(r"(?:19|20)\d\d\b", str(cell))))
+    dated = _column(columns, lambda cell: re.match(r"(?:19|20)\d\d\b", cell) is not None)
     above = _year(table.heading) or _year(" ".join(unit.text for unit in table.captions)) or year
     province = next((a.name for n in areas.find(table.heading) for a in n.areas if a.kind == PROVINSI), "")
+    numbers = _named(table.columns, _NUMBERS)
     lines = []
     for n, line in enumerate(table.lines):
         area = read[local][n] if local is not None else None
         named = read[provincial][n] if provincial is not None else None
         where = (named.name if named else "") or (area.province if area else province)
-        lines.append(
-            replace(line, area=area, province=where, year=_year(line.cell(dated)) if dated is not None else above)
-        )
+        when = _year(line.cell(dated)) if dated is not None else above
+        lines.append(replace(line, area=area, province=where, year=when, keys=_keys(line, numbers)))
     return replace(
         table,
         lines=tuple(lines),
@@ -209,15 +218,21 @@ def _understood(table: Table, year: int | None) -> Table:
         province_column=provincial,
         year_column=dated,
         note_column=_named(table.columns, _NOTES),
-        number_column=_named(table.columns, _NUMBERS),
+        number_column=numbers,
     )
 
 
-def _column(columns: Sequence[Sequence[object]], is_one: object) -> int | None:
-    """Returns the column most of whose filled cells are of a kind, the first where several are."""
-    assert callable(is_one)
+def _keys(line: Line, numbers: int | None) -> tuple[frozenset[str], ...]:
+    """Returns the stems of the first cells, one of which names the row; what is in brackets only explains."""
+    told = (line.cell(n) for n in range(min(2, len(line.cells))) if n != numbers)
+    found = (frozenset(stems(_IN_BRACKETS.sub(" ", cell))) for cell in told)
+    return tuple(key for key in found if key)
+
+
+def _column(columns: Sequence[Sequence[T]], is_one: Callable[[T], bool]) -> int | None:
+    """Returns the column most of whose cells are of a kind, the first where several are."""
     for n, cells in enumerate(columns):
-        if sum(bool(is_one(cell)) for cell in cells) >= _MOSTLY * max(len(cells), 1):
+        if sum(map(is_one, cells)) >= _MOSTLY * max(len(cells), 1):
             return n
     return None
 
@@ -236,8 +251,8 @@ def _family(tables: Sequence[Table], around: frozenset[str]) -> Family:
     first = tables[0]
     said = " ".join([first.title, *first.columns, *(table.about for table in tables)])
     rows = " ".join(line.unit.text for table in tables for line in table.lines)
-    own = frozenset(stems(said))
-    return Family(first.document, tuple(tables), own, own | around, frozenset(stems(rows)))
+    own, cells = frozenset(stems(said)), frozenset(stems(rows))
+    return Family(first.document, tuple(tables), own, own | around, cells, own | cells)
 
 
 def _distinct(found: Sequence[Family]) -> Iterator[Family]:
