@@ -14,7 +14,7 @@ from bot.asking import Asking
 from bot.checklists import Checklists
 from bot.context import App, Context, Services
 from bot.database import Database
-from bot.errors import GivenUpError, TokenError
+from bot.errors import TokenError
 from bot.feedback import Feedback
 from bot.inbox import Inbox, Json, Received, lane_of
 from bot.limits import Pace
@@ -38,8 +38,6 @@ logger = logging.getLogger(__name__)
 DRAIN_SECONDS = 8.0
 """How long answers in the making may take after SIGTERM; service managers give ten."""
 MOST_CONNECTIONS = 256
-MAX_ATTEMPTS = 10
-"""Starts of one update after which it is taken to be what brings the bot down."""
 INLINE = "inline_query"
 
 
@@ -150,22 +148,15 @@ class TelegramBot:
 
     async def _handle(self, received: Received) -> None:
         """Handles one update; one from the inbox is struck off then, and if it is cancelled it stays."""
-        if not received.kept:
-            if not self._lanes.is_waiting(received.lane):  # else the person has typed on
-                await self._process(received, 1)
-            return
-        await self._process(received, await self._inbox.begin(received.update_id))
-        await self._inbox.finish(received.update_id)
-
-    async def _process(self, received: Received, attempts: int) -> None:
+        if not received.kept and self._lanes.is_waiting(received.lane):
+            return  # the person has typed on
         try:
             update = Update.de_json(received.payload, self.application.bot)
-            if attempts <= MAX_ATTEMPTS:
-                await self.application.process_update(update)
-            else:
-                await self.application.process_error(update, GivenUpError(f"given up after {MAX_ATTEMPTS} attempts"))
+            await self.application.process_update(update)
         except Exception:  # an update that cannot even be read must not stop its lane
             logger.exception("Update %d could not be handled", received.update_id)
+        if received.kept:
+            await self._inbox.finish(received.update_id)
 
     async def _close(self) -> None:
         with contextlib.suppress(NetworkError):

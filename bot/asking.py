@@ -65,6 +65,7 @@ class Asking:
         self._load_programme = load_programme or _load_programme
         self._programme: tuple[float, Programme] | None = None
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="question")
+        self.place = asyncio.Semaphore(threads)
         self._opening: asyncio.Task[Knowledge] | None = None
 
     async def opened(self) -> Knowledge:

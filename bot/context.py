@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from telegram import InlineKeyboardMarkup, Message, Update
 from telegram.constants import ChatType
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot import texts
-from bot.asking import Asking
+from bot.asking import Asking, Knowledge
 from bot.checklists import Checklists
+from bot.errors import GivenUpError
 from bot.feedback import Feedback
 from bot.inbox import Inbox
 from bot.memory import Memory
@@ -24,6 +25,10 @@ from bot.split import split
 
 if TYPE_CHECKING:
     from knowledge import Programme
+
+T = TypeVar("T")
+MAX_ATTEMPTS = 5
+"""Times that one update may find the process ended while the knowledge base works on it."""
 
 UserData = dict[Any, Any]
 App = Application[ExtBot[str], "Context", UserData, UserData, "Services", None]
@@ -71,6 +76,11 @@ class Context(CallbackContext[ExtBot[str], UserData, UserData, Services]):
         return self.bot_data.asking
 
     @property
+    def inbox(self) -> Inbox:
+        """Returns what keeps updates until they are answered."""
+        return self.bot_data.inbox
+
+    @property
     def post(self) -> Post:
         """Returns what sends messages."""
         return self.bot_data.post
@@ -99,6 +109,20 @@ class Context(CallbackContext[ExtBot[str], UserData, UserData, Services]):
     def reminders(self) -> Reminders:
         """Returns what was promised to chats."""
         return self.bot_data.reminders
+
+    async def consult(self, work: Callable[[Knowledge], T]) -> T:
+        """Runs `work` with the knowledge base for this update.
+
+        Raises:
+            GivenUpError: it was begun too often without an end, so that most likely it is what ends the process.
+        """
+        async with self.asking.place:
+            if self._update and await self.inbox.begin(self._update.update_id) > MAX_ATTEMPTS:
+                raise GivenUpError(f"given up after {MAX_ATTEMPTS} attempts")
+            found = await self.asking.run(work)
+        if self._update:
+            await self.inbox.came_through(self._update.update_id)
+        return found
 
     async def programme(self) -> Programme:
         """Returns the programme's steps, questions and regions."""

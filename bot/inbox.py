@@ -48,8 +48,16 @@ class Inbox:
         return await self._database.run(_leftovers)
 
     async def begin(self, update_id: int) -> int:
-        """Counts another attempt at this update and returns the number of attempts so far."""
+        """Counts a beginning of the work on this update that may end the process, and returns the count so far.
+
+        Only this work counts: being killed while a message is on its way says nothing about the question.
+        """
         return await self._database.run(lambda connection: _begin(connection, update_id))
+
+    async def came_through(self, update_id: int) -> None:
+        """Forgets the count: the work was done and the process is alive."""
+        change = update(inbox).where(inbox.c.update_id == update_id, inbox.c.attempts > 0).values(attempts=0)
+        await self._database.run(lambda connection: connection.execute(change))
 
     async def finish(self, update_id: int) -> None:
         """Strikes the update off; only its number stays, to know it when it comes again."""

@@ -26,6 +26,8 @@ from bot.split import plain
 logger = logging.getLogger(__name__)
 
 MARKER = "⏳"
+MARKED = " marker"
+"""What is added to a step for the marker that was sent for it."""
 MAX_CANDIDATES = 100
 """Numbers tried for a lost message. Private chats share one sequence, so other chats' messages lie between."""
 FIRST_PAUSE = 0.25
@@ -147,14 +149,17 @@ class Post:
         """Settles a send that an earlier run left open.
 
         Everything that run sent lies below the first number of this one, so that one marker is enough
-        for all of them.
+        for all of them. A marker that was sent for this very message is used again.
         """
+        marker = await self._sends.find(letter.key, f"{letter.step}{MARKED}")
+        if marker and marker.message_id:
+            return await self._settle(letter, known.floor, marker.message_id, marker.message_id)
         if known.ceiling:
             return await self._settle(letter, known.floor, known.ceiling)
         box = box_of(letter.chat_id)
         async with self._first_locks[box]:
-            marker = None if box in self._first else await self._mark(letter)
-        return await self._settle(letter, known.floor, marker or self._first[box], marker, thorough=known.marked)
+            number = None if box in self._first else await self._mark(letter)
+        return await self._settle(letter, known.floor, number or self._first[box], number, thorough=known.marked)
 
     async def _settle(
         self, letter: Letter, floor: int, ceiling: int, marker: int | None = None, *, thorough: bool = False
@@ -195,10 +200,15 @@ class Post:
         attempt = 0
         while True:
             try:
-                return await self._deliver(_marker(letter), intended=False)
+                number = await self._deliver(_marker(letter), intended=False)
             except UnknownOutcomeError:
                 attempt += 1
                 await self._pause(attempt)
+            else:
+                step = f"{letter.step}{MARKED}"
+                await self._sends.intend(letter.key, step, letter.chat_id, number - 1)
+                await self._sends.sent(letter.key, step, number)
+                return number
 
     async def _deliver(self, letter: Letter, *, intended: bool) -> int:
         """Sends until Telegram accepts or refuses; the intention is written down when the turn has come."""

@@ -73,7 +73,7 @@ async def see_also(update: Update, context: Context) -> None:
     if saved is None or message is None:
         await toast(query, texts.OUTDATED, context, alert=True)
         return
-    titles = {entry.name: entry.title for entry in await context.asking.run(lambda knowledge: knowledge.documents())}
+    titles = {entry.name: entry.title for entry in await context.consult(lambda knowledge: knowledge.documents())}
     known = [Place(document, locator) for document, locator in saved.answer.see_also if document in titles]
     html = places_html(known, titles, context.language)
     beside = message.chat.type != ChatType.PRIVATE
@@ -145,7 +145,7 @@ async def _view(place: Place, context: Context) -> ProvisionView | None:
             locator = locator.rsplit(" ", 2)[0] if locator.count(" ") > 1 else ""
         return None
 
-    return await context.asking.run(find)
+    return await context.consult(find)
 
 
 def _is_at(citation: Citation, place: Place) -> bool:

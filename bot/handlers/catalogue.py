@@ -64,7 +64,7 @@ async def _shown(pieces: Sequence[str], context: Context) -> Shown | None:
 
 
 async def _entries(context: Context) -> list[DocumentEntry]:
-    return await context.asking.run(lambda knowledge: knowledge.documents())
+    return await context.consult(lambda knowledge: knowledge.documents())
 
 
 def _values(entries: Sequence[DocumentEntry], facet: str, language: str) -> Shown:
@@ -138,7 +138,7 @@ async def _chapter(place_id: str, number: int, page: int, context: Context) -> S
 async def _chapters(document: str, context: Context) -> dict[str, list[str]]:
     """Returns the provisions of a document under its topmost headings, in reading order."""
     chapters: dict[str, list[str]] = {}
-    for locator, headings in await context.asking.run(lambda knowledge: knowledge.outline(document)):
+    for locator, headings in await context.consult(lambda knowledge: knowledge.outline(document)):
         chapters.setdefault(headings.split(" › ")[0], []).append(locator)
     return chapters
 

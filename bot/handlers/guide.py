@@ -69,7 +69,7 @@ async def _overview(programme: Programme, chat_id: int, context: Context) -> Sho
 async def _step(programme: Programme, step: Step, chat_id: int, context: Context) -> Shown:
     language = context.language
     ticked = await context.checklists.values(chat_id, step.id)
-    entries = {entry.name: entry for entry in await context.asking.run(lambda knowledge: knowledge.documents())}
+    entries = {entry.name: entry for entry in await context.consult(lambda knowledge: knowledge.documents())}
     number = programme.steps.index(step) + 1
     html = _step_html(step, number, len(programme.steps), ticked, entries, language)
     ticks = [

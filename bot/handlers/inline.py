@@ -38,7 +38,7 @@ async def find(update: Update, context: Context) -> None:
     elif len(text) < LEAST_LETTERS:
         await _reply(query, [], context)
     else:
-        hits = await context.asking.run(lambda knowledge: knowledge.search(text, MOST_RESULTS))
+        hits = await context.consult(lambda knowledge: knowledge.search(text, MOST_RESULTS))
         await _reply(query, [_hit_result(number, hit, text, context) for number, hit in enumerate(hits)], context)
 
 

@@ -126,7 +126,7 @@ async def _ask(
 
     async with waiting(context, message, preview):
         ask = work or (lambda knowledge: knowledge.ask(question, turns, context.chosen_language))
-        found, generation = await context.asking.run(lambda knowledge: (ask(knowledge), knowledge.generation))
+        found, generation = await context.consult(lambda knowledge: (ask(knowledge), knowledge.generation))
     return await context.archive.save(key, found, generation)
 
 

@@ -24,7 +24,7 @@ async def search(update: Update, context: Context) -> None:
     if not WORD.search(query):
         await context.reply(message, texts.SEARCH_WHAT(context.language))
         return
-    hits = await context.asking.run(lambda knowledge: knowledge.search(query, MOST_HITS))
+    hits = await context.consult(lambda knowledge: knowledge.search(query, MOST_HITS))
     if not hits:
         await context.reply(message, texts.NO_HITS(context.language, query=query))
         return

@@ -49,12 +49,12 @@ def _region_html(programme: Programme, region: str, language: str) -> str:
 async def _sources(programme: Programme, regions: list[str], context: Context) -> InlineKeyboardMarkup | None:
     """Returns a button to each guidance document the entries come from."""
     names = dict.fromkeys(one.document for region in regions for one in programme.of(region))
-    titles = {entry.name: entry.title for entry in await context.asking.run(lambda knowledge: knowledge.documents())}
+    titles = {entry.name: entry.title for entry in await context.consult(lambda knowledge: knowledge.documents())}
     rows: list[Row] = []
     for name in names:
         if name not in titles:
             continue
-        outline = await context.asking.run(lambda knowledge, name=name: knowledge.outline(name))  # type: ignore[misc]
+        outline = await context.consult(lambda knowledge, name=name: knowledge.outline(name))  # type: ignore[misc]
         if outline:
             place = Place(name, outline[0][0])
             await context.archive.note([place])

@@ -78,7 +78,7 @@ async def end(update: Update, context: Context) -> None:
 
 
 async def _named(text: str, context: Context) -> Watched | None:
-    return await context.asking.run(lambda knowledge: knowledge.watched(text))
+    return await context.consult(lambda knowledge: knowledge.watched(text))
 
 
 async def _watch(message: Message, watched: Watched, context: Context) -> str:

@@ -128,7 +128,7 @@ class SmallLibrary:
         return Watched("perpres-95-2018", PERPRES, tuple(self.effects))
 
     def close(self) -> None:
-        self.gate.set()
+        """Has nothing to close; a closed gate stays closed, as a stuck question outlives the wish to stop."""
 
     def _best(self, question: str) -> Provision | None:
         words = set(question.lower().strip("?!.").split())

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from bot.app import TelegramBot
+from bot.context import MAX_ATTEMPTS
 from bot.post import MARKER
 from tests.bot.conftest import MakeBot, RunBot
 from tests.bot.library import SmallLibrary
@@ -167,3 +168,21 @@ async def test_another_poller_is_noticed_and_said(
         other.cancel()
         budi.says("apa itu spbe?")
         await server.replies(budi.id)
+
+
+async def test_a_question_that_ends_the_process_again_and_again_is_given_up(
+    server: Server, budi: Person, library: SmallLibrary, run_bot: RunBot, make_bot: MakeBot
+) -> None:
+    library.slow_word = "mematikan"
+    library.gate.clear()
+    budi.says("pertanyaan mematikan")
+    for number in range(1, MAX_ATTEMPTS + 1):
+        async with doomed(make_bot):
+            await server.until(lambda number=number: len(library.asked) == number)  # type: ignore[misc]
+    library.gate.set()
+    async with run_bot():
+        [reply] = await server.replies(budi.id)
+        assert reply["text"].startswith("Maaf, terjadi gangguan")
+        budi.says("unsur?")
+        await server.replies(budi.id, 2)
+    assert [question for question, _ in library.asked].count("pertanyaan mematikan") == MAX_ATTEMPTS

@@ -43,6 +43,8 @@ async def test_attempts_are_counted(database: Database) -> None:
     inbox = Inbox(database)
     await inbox.add([message(3, "satu")])
     assert [await inbox.begin(3), await inbox.begin(3)] == [1, 2]
+    await inbox.came_through(3)
+    assert await inbox.begin(3) == 1
 
 
 def test_names_are_not_stored() -> None:
