@@ -29,8 +29,8 @@ from knowledge.records import (
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
-    from knowledge.report import IngestReport
     from knowledge.programme import Participation, Programme, ReadinessQuestion, Section, Step, Wording, load_programme
+    from knowledge.report import IngestReport
 
 __all__ = [
     "Answer",

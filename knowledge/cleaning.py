@@ -35,6 +35,8 @@ _TAGS = re.compile(r"</?(?:sup|sub|b|i|u|strong|em|span|p|div|a|ul|ol|li)\b[^>\n
 _BOLD = re.compile(r"\*\*(?=\S)|(?<=\S)\*\*")
 _UNDERLINES = re.compile(r"(?<!\w)_+(?=\w)|(?<=[\w.,;:)])_+(?!\w)|(?<!\S)_+(?!\S)")
 _ESCAPES = re.compile(r"\\(?=[_*#\[\]()|<>&.-])")
+# A hyphen that recognition took for an underline, which the converter escaped.
+_HYPHENS = re.compile(r"(?<=[a-z])\\_ ?(?=[A-Z])")
 _BLANK_LINES = re.compile(r"\n\s*\n")
 # A caret or accent that recognition sprinkled in front of words ("^tentang"), not the one of a power ("m^2").
 _CARETS = re.compile(r"(?<![\w)])\^+|\^+(?!\w)")
@@ -64,10 +66,10 @@ def _lines(text: str) -> list[str]:
         text = _TAGS.sub("", _IMAGES.sub("", text))
     if "**" in text:
         text = _BOLD.sub("", text)
+    if "\\" in text:
+        text = _ESCAPES.sub("", _HYPHENS.sub("-", text))
     if "_" in text:
         text = _UNDERLINES.sub("", text)
-    if "\\" in text:
-        text = _ESCAPES.sub("", text)
     if "^" in text:
         text = _CARETS.sub("", text)
     if "&" in text:

@@ -37,8 +37,8 @@ _NUMBER_AFTER = re.compile(r"\s?[-–—_^.]{0,2}\s?[\dlIOoTtLto]{1,4}\s?[-–�
 _NUMBER_BEFORE = re.compile(r"[-–—_]\s?[\dlIOo]{1,4}\s?[-–—_]\s?$")
 _SERIAL = re.compile(r"SK\sN[o0cr.]{1,2}\s?[\dOoIlL?-][\dOoIlL?\s-]{4,8}\s?A\b\s?")
 # What follows a title or a signature and not a letterhead.
-_SIGNED = re.compile(r"\s?(?:,|t\s?td|MEMUTUS|NOMOR|TAHUN|TENTANG|DAN\b|UNTUK\b|DENGAN\b|KE\b|DI\b)")
-_TITLE_BEFORE = re.compile(r"\b(?:ESA|dan|DAN)[\s,]*$")
+_SIGNED = re.compile(r"\s*NOMOR|\s?(?:,|t\s?td|MEMUTUS|NOMOR|TAHUN|TENTANG|DAN\b|UNTUK\b|DENGAN\b|KE\b|DI\b)")
+_TITLE_BEFORE = re.compile(r"\b(?:ESA|dan|DAN|PERATURAN|KEPUTUSAN|INSTRUKSI)[\s,]*$")
 _TOKEN = re.compile(r"\S+")
 _DOTS = re.compile(r"(?:\s?[.…,]){2,}\s*$|…\s*$")
 
@@ -143,7 +143,7 @@ def _header_start(text: str, republic: int, floor: int) -> int | None:
             likeness = SequenceMatcher(None, letters, "PRESIDEN", autojunk=False).ratio()
             if likeness >= 0.6 and (best is None or likeness > best[0]):
                 best = (likeness, match.start())
-    if best is None or _TITLE_BEFORE.search(text[max(0, best[1] - 8) : best[1]]):
+    if best is None or _TITLE_BEFORE.search(text[max(0, best[1] - 14) : best[1]]):
         return None
     return best[1]
 

@@ -23,12 +23,11 @@ from knowledge.lexical import LexicalIndex
 from knowledge.vectors import VectorIndex
 
 if TYPE_CHECKING:
+    from knowledge.graph import Graph
     from knowledge.vectors import ClientAPI
 
-    from knowledge.graph import Graph
-
 # Raised whenever parsing, passages or the layout change, so that unchanged files are read again once.
-FORMAT = 3
+FORMAT = 4
 LEXICAL = ("words", "bank-words", "asked-words")
 
 

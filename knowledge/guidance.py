@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import frontmatter
@@ -16,6 +17,7 @@ from knowledge.errors import DocumentError
 from knowledge.locator import Locator
 from knowledge.outline import parse_outline
 from knowledge.records import Kind, Page, ParsedDocument
+from knowledge.titles import capitalised
 
 
 def parse(pages: Sequence[Page], name: str) -> ParsedDocument:
@@ -27,7 +29,8 @@ def parse(pages: Sequence[Page], name: str) -> ParsedDocument:
     identity = titleblock.identify(opening, name)
     title = meta.get("title", "")
     if not title and identity:
-        title = titleblock.title_of(identity, opening, text.content[2000:40000])
+        identity = replace(identity, subject=capitalised(identity.subject, text.content[2000:40000]))
+        title = titleblock.title_of(identity, opening)
     if not title:
         title = next((piece.heading for piece in provisions if piece.kind is Kind.HEADING), "") or name
     return ParsedDocument(title, identity, provisions, meta)

@@ -27,7 +27,9 @@ def answer(wanted: Request, lists: Sequence[Table], tables: Tables, reply: Reply
     if not wanted.limited:
         return _which_year(wanted, lists, reply) if wanted.wants is Wants.LIST else None
     if not inside:
-        return _no_such_list(wanted, lists, tables, reply) if wanted.wants is Wants.LIST else None
+        told = any(line.year in wanted.years for table in tables.by_year for line in table.lines)
+        # How many there were may be told where nobody is named.
+        return None if wanted.wants is Wants.COUNT and told else _no_such_list(wanted, lists, tables, reply)
     if wanted.wants is Wants.COUNT and not wanted.provinces and any(t.partial for t in inside):
         # Sentences tell the number that incomplete lists cannot.
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from knowledge import titleblock
 from knowledge.amendment import is_amending, parse_amendment
@@ -20,6 +21,7 @@ from knowledge.outline import parse_outline
 from knowledge.records import Identity, Kind, Page, ParsedDocument, Provision
 from knowledge.regions import Regions, closing_end, find_regions
 from knowledge.text import Text, tidy
+from knowledge.titles import capitalised
 
 
 def parse(pages: Sequence[Page], name: str) -> ParsedDocument:
@@ -45,7 +47,10 @@ def parse_text(text: Text, name: str) -> ParsedDocument:
     opening = content[: max(body.start, 1500)]
     meta = dates(content[regions.closing : closing_end(content, regions)])
     identity = titleblock.identify(opening, name, years(meta))
-    title = titleblock.title_of(identity, opening, content[body.start : body.start + 40000]) if identity else name
+    if identity:
+        written = capitalised(identity.subject, content[body.start : body.start + 40000])
+        identity = replace(identity, subject=written)
+    title = titleblock.title_of(identity, opening) if identity else titleblock.unnumbered_title(opening) or name
     meta |= _identity_meta(identity)
     return ParsedDocument(title, identity, tuple(piece for _, piece in provisions), meta, _gaps(body.articles))
 

@@ -10,13 +10,13 @@ from knowledge.numbering import readings
 from knowledge.records import Identity
 from knowledge.titles import capitalised, repaired
 
-# Kinds by their printed names, the longer names first: (name without blanks, short kind, name in running text).
+# Kinds by their printed names, the longer names first: (capitals of the name, short kind, name in running text).
 _KINDS = (
-    ("PERATURANPEMERINTAHPENGGANTIUNDANGUNDANG", "perppu", "Peraturan Pemerintah Pengganti Undang-Undang"),
+    ("PERATURANPE[A-Z]{1,8}TAHPENGGANTIUNDANGUNDANG", "perppu", "Peraturan Pemerintah Pengganti Undang-Undang"),
     ("UNDANGUNDANGDARURAT", "uudrt", "Undang-Undang Darurat"),
     ("UNDANGUNDANG", "uu", "Undang-Undang"),
-    ("PERATURANPEMERINTAH", "pp", "Peraturan Pemerintah"),
-    ("PERATURANPRESIDEN", "perpres", "Peraturan Presiden"),
+    ("PERATURANPE[A-Z]{1,8}TAH", "pp", "Peraturan Pemerintah"),
+    ("PERATURANPRES[A-Z]{0,3}DEN?", "perpres", "Peraturan Presiden"),
     ("KEPUTUSANPRESIDEN", "keppres", "Keputusan Presiden"),
     ("INSTRUKSIPRESIDEN", "inpres", "Instruksi Presiden"),
     ("PERATURANMENTERI", "permen", "Peraturan Menteri"),
@@ -56,7 +56,7 @@ _OF_OFFICES = frozenset({"permen", "kepmen", "inmen", "perka", "perban", "perlem
 # How much of the start of a text can be its title block.
 _OPENING = 6000
 _NUMBER = re.compile(
-    r"""N\s?[O0Q]\s?M\s?[O0QC]\s?R\s*[:.]?\s*(?P<number>.{1,50}?)\s*
+    r"""(?:N|I\{|lt?\\I|IV)\s?[O0Q]\s?M\s?[O0QC]\s?R\s*[:.]?\s*(?P<number>.{1,50}?)\s*
         T\s?A\s?H\s?[UV]\s?N\s*[:.^']*\s*(?P<year>[0-9OoIlLTtSZ!|](?:\s?[0-9OoIlLTtSZ!|]){3})(?![A-Za-z0-9])""",
     re.VERBOSE,
 )
@@ -77,6 +77,10 @@ _CONSIDERED = re.compile(
         [^;]{0,120}?\s[Tt]entang\s+(?P<subject>[^;]{4,500}?)\s*[;.]""",
     re.VERBOSE,
 )
+# What stands before the name of another regulation, in capitals without blanks.
+_CITING = re.compile(r"(?:ATAS|TENTANG|PELAKSANAAN|PENCABUTAN|DENGAN|DALAM|PERUBAHAN|KEDUA|KETIGA)$")
+# A letter that recognition took for a figure or sign within a word ("N9-sional", "l,embaga").
+_DAMAGED = re.compile(r"[A-Za-z]\d|\d-?[a-z]|[a-z],[a-z]|[\\{}|^]")
 _SPACED = re.compile(r"(?:\b\w\s){5,}")
 # Two spellings of one subject agree in this share of their letters.
 _ALIKE = 0.8
@@ -89,7 +93,7 @@ def identify(opening: str, name: str, years: Collection[int] = ()) -> Identity |
     `years` are years that the closing names; they tell which reading of a damaged one is right.
     """
     named = _from_name(name)
-    head = " ".join(re.sub(r"[#*]+", " ", opening[:_OPENING]).split())
+    head = _head(opening)
     found = _kind(head)
     if found is None:
         return Identity(named.kind, named.number, named.year, _subject(head, 0)) if named else None
@@ -104,15 +108,25 @@ def identify(opening: str, name: str, years: Collection[int] = ()) -> Identity |
     return Identity(kind, number, year, subject)
 
 
-def title_of(identity: Identity, opening: str, text: str = "") -> str:
-    """Returns the readable title, "Peraturan Presiden Nomor 95 Tahun 2018 tentang …", with normal capitals.
-
-    `text` is some of the regulation's text, which shows how its words are written.
-    """
+def title_of(identity: Identity, opening: str) -> str:
+    """Returns the readable title, "Peraturan Presiden Nomor 95 Tahun 2018 tentang …", with normal capitals."""
     name = _NAMES.get(identity.kind) or _printed_name(opening) or _NAMES.get(_root(identity.kind), identity.kind)
     slashed = "/" in identity.number and str(identity.year) in identity.number
     numbered = f"{name} Nomor {identity.number}" + ("" if slashed else f" Tahun {identity.year}")
-    return f"{numbered} tentang {capitalised(identity.subject, text)}" if identity.subject else numbered
+    return f"{numbered} tentang {identity.subject}" if identity.subject else numbered
+
+
+def unnumbered_title(opening: str) -> str:
+    """Returns the title of a regulation whose number was left out: "Peraturan Menteri … tentang …"."""
+    head = _head(opening)
+    found = _kind(head)
+    name = _printed_name(opening) or (_NAMES.get(_root(found[0]), "") if found else "")
+    subject = _subject(head, found[1] if found else 0)
+    return f"{name} tentang {capitalised(subject)}" if name and subject else ""
+
+
+def _head(opening: str) -> str:
+    return " ".join(re.sub(r"[#*]+", " ", opening[:_OPENING]).split())
 
 
 _NAMES = {kind: name for _, kind, name in _KINDS}
@@ -142,6 +156,8 @@ def _kind(head: str) -> tuple[str, int] | None:
     hits = []
     for rank, (printed, kind, _) in enumerate(_KINDS):
         for match in re.finditer(printed, letters):
+            if _CITING.search(letters, max(0, match.start() - 20), match.start()):
+                continue
             numbered = "NOM" in letters[match.end() : match.end() + 120] or "/" in head[places[match.start()] :][:200]
             hits.append((not numbered, match.start(), rank, kind, match.end()))
     if not hits:
@@ -189,7 +205,7 @@ def _number_and_year(head: str, start: int, years: Collection[int]) -> tuple[str
 
 
 def _clean_number(token: str) -> str:
-    token = token.strip(" .:")
+    token = token.strip(" .:'^`\"")
     if re.fullmatch(r"\d{1,4}[A-Z]?", token):
         return token
     if "/" in token:
@@ -217,7 +233,9 @@ def _subject(head: str, start: int) -> str:
     considered = [match["subject"] for match in _CONSIDERED.finditer(head)]
     if considered:
         spelled = repaired(considered[-1].strip(" .,;:"))
-        if not printed or _SPACED.search(printed) or _likeness(printed, spelled) >= _ALIKE:
+        if not printed or _SPACED.search(printed):
+            return spelled
+        if _likeness(printed, spelled) >= _ALIKE and (_DAMAGED.search(printed) or not _DAMAGED.search(spelled)):
             return spelled
     return printed if len(printed) <= 600 else printed[:600].rpartition(" ")[0]
 

@@ -20,7 +20,7 @@ _CITED = re.compile(
 def capitalised(words: str, text: str = "") -> str:
     """Returns a title in capitals with the usual ones only; abbreviations that the text uses stay."""
     if sum(map(str.islower, words)) > 0.3 * len(words):
-        return words
+        return words[:1].upper() + words[1:]
     title = " ".join(_cased(word, place, text) for place, word in enumerate(words.split()))
     for wrong, right in _NAMES:
         title = title.replace(wrong, right)
