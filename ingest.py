@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -21,6 +21,7 @@ from knowledge.errors import AuditError
 if TYPE_CHECKING:
     from knowledge.report import IngestReport
     from knowledge.report import Progress as Report
+    from knowledge.upkeep import Upkeep
 
 STAGES = {
     "wait": "Menunggu ingest lain",
@@ -77,12 +78,13 @@ def ingest(
     index: IndexOption = None,
 ) -> None:
     """Ingest files and folders into the index; unchanged files are skipped, changed ones replaced. The default."""
+    from knowledge.report import summary
     from knowledge.upkeep import Upkeep
 
     upkeep = Upkeep.open(index)
     if if_needed and upkeep.is_current():
         return
-    with _progress(quiet=as_json) as progress:
+    with _progress(quiet=as_json) as progress, _recorded(upkeep, "ingest", paths or []) as record:
         report = upkeep.ingest(
             paths or [],
             prune=prune,
@@ -92,6 +94,7 @@ def ingest(
             threshold=threshold,
             progress=progress,
         )
+        record(summary(report))
     # For a start script a file that failed matters less than that there is something to serve.
     _tell(report, as_json, failing=bool(report.failed) and not (if_needed and upkeep.is_current()))
 
@@ -106,25 +109,31 @@ def add(
     index: IndexOption = None,
 ) -> None:
     """Download documents into DOCUMENTS_DIR and ingest them."""
+    from knowledge.report import summary
     from knowledge.upkeep import Upkeep
 
-    with _progress(quiet=as_json) as progress:
-        report = Upkeep.open(index).add(
+    upkeep = Upkeep.open(index)
+    with _progress(quiet=as_json) as progress, _recorded(upkeep, "add", addresses) as record:
+        report = upkeep.add(
             addresses,
             force=force,
             progress=progress,
             downloading=lambda address, size, total: progress("download", size, total, address),
         )
+        record(summary(report))
     _tell(report, as_json, failing=bool(report.failed))
 
 
 @app.command()
 def remove(names: NamesArgument, as_json: JsonOption = False, index: IndexOption = None) -> None:
     """Take documents out of the index. Their files stay: remove those too, or the next ingest takes them in again."""
+    from knowledge.report import summary
     from knowledge.upkeep import Upkeep
 
-    with _progress(quiet=as_json) as progress:
-        report = Upkeep.open(index).remove(names, progress)
+    upkeep = Upkeep.open(index)
+    with _progress(quiet=as_json) as progress, _recorded(upkeep, "remove", names) as record:
+        report = upkeep.remove(names, progress)
+        record(summary(report))
     _tell(report, as_json, failing=False)
 
 
@@ -180,7 +189,10 @@ def rollback(as_json: JsonOption = False, index: IndexOption = None) -> None:
     """Serve the version before the current one again."""
     from knowledge.upkeep import Upkeep
 
-    name = Upkeep.open(index).rollback()
+    upkeep = Upkeep.open(index)
+    with _recorded(upkeep, "rollback", []) as record:
+        name = upkeep.rollback()
+        record(f"versi {name}")
     said = f"Versi {name} melayani lagi. Perbaiki berkasnya sebelum ingest berikutnya, yang membacanya lagi."
     _print({"generation": name}, [said], as_json)
 
@@ -204,16 +216,42 @@ def watch(
     index: IndexOption = None,
 ) -> None:
     """Ingest, then ingest again whenever documents change; stop with Ctrl-C."""
+    from knowledge.report import summary
     from knowledge.upkeep import Upkeep
 
     upkeep = Upkeep.open(index)
     folders = paths or upkeep.folders()
     for _ in upkeep.watched(folders, polling=polling):
         try:
-            with _progress(quiet=False) as progress:
+            with _progress(quiet=False) as progress, _recorded(upkeep, "watch", folders) as record:
                 report = upkeep.ingest(folders, prune=prune, progress=progress)
+                record(summary(report))
             _tell(report, as_json=False, failing=False)
         except KnowledgeError as error:
+            print(error, file=sys.stderr)
+
+
+@contextmanager
+def _recorded(upkeep: Upkeep, what: str, subjects: Sequence[object]) -> Iterator[Callable[[str], None]]:
+    """Records the action with the result that is handed over, or with what went wrong."""
+    from knowledge.journal import shell_user
+
+    detail = ", ".join(map(str, subjects))
+    result = ""
+
+    def end(said: str) -> None:
+        nonlocal result
+        result = said
+
+    try:
+        yield end
+    except KnowledgeError as error:
+        end(f"gagal: {str(error).splitlines()[0]}")
+        raise
+    finally:
+        try:
+            upkeep.journal.add(shell_user(), what, detail, result or "terhenti")
+        except KnowledgeError as error:  # what was done is done
             print(error, file=sys.stderr)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from knowledge import Answer, DocumentEntry, Hit, ProvisionView, Turn, Watched
 
 if TYPE_CHECKING:
-    from knowledge import Programme
+    from knowledge import Journal, Programme
 
 T = TypeVar("T")
 
@@ -26,6 +26,10 @@ class Knowledge(Protocol):
     @property
     def generation(self) -> str:
         """Returns which version of the index is served."""
+
+    @property
+    def journal(self) -> Journal:
+        """Returns the record of what admins did."""
 
     def ask(self, question: str, turns: Sequence[Turn] = (), language: str | None = None) -> Answer:
         """Answers a question."""

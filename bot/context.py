@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import logging
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -22,9 +23,12 @@ from bot.reminders import Reminders
 from bot.saved import Archive
 from bot.settings import Settings
 from bot.split import split
+from knowledge import KnowledgeError
 
 if TYPE_CHECKING:
     from knowledge import Programme
+
+logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 MAX_ATTEMPTS = 5
@@ -144,6 +148,19 @@ class Context(CallbackContext[ExtBot[str], UserData, UserData, Services]):
         """Returns the language the person chose with /bahasa; answers then come in it, too."""
         return self._chosen
 
+    @property
+    def is_admin(self) -> bool:
+        """Tells whether whoever caused the update may administer."""
+        return self.user_id in self.settings.admin_ids
+
+    async def record(self, what: str, detail: str = "", result: str = "") -> None:
+        """Adds what this admin did to the record; a record that cannot be written undoes nothing."""
+        who = f"telegram {self.user_id}"
+        try:
+            await self.asking.run(lambda knowledge: knowledge.journal.add(who, what, detail, result))
+        except KnowledgeError as error:
+            logger.error("An admin's action could not be recorded: %s", error)
+
     async def load(self) -> None:
         """Reads what the person chose."""
         user = self._update.effective_user if self._update else None
@@ -205,6 +222,9 @@ class Context(CallbackContext[ExtBot[str], UserData, UserData, Services]):
         self._steps += 1
         letter = Letter(self.key, f"{self._steps}.picture", to.chat_id, caption, thread=thread_of(to))
         await self.post.send_picture(letter, picture)
+
+
+Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
 
 def thread_of(message: Message) -> int | None:

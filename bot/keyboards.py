@@ -15,6 +15,7 @@ from knowledge import Answer, AnswerKind, Citation
 VIEW, BACK, ALSO, ASK, VOTE, EXAMPLE = "v", "a", "l", "q", "f", "e"
 CATALOGUE, LANGUAGE, ERASE, GUIDE, READINESS = "c", "y", "x", "g", "r"
 REMIND, WATCH, END = "n", "w", "u"
+TRAIL = "j"
 NO_ANSWER = "-"
 RELATED, SUGGESTED, AGAIN = "r", "s", "q"
 UP, DOWN = "u", "d"

@@ -15,7 +15,7 @@ from telegram import (
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
-from bot import texts
+from bot import admin, texts
 from bot.texts import ENGLISH, INDONESIAN, Sentence
 
 logger = logging.getLogger(__name__)
@@ -56,13 +56,24 @@ async def set_up_profile(bot: ExtBot[str], admins: Sequence[int]) -> None:
         (BotCommandScopeDefault(), list(COMMANDS)),
         (BotCommandScopeAllPrivateChats(), list(COMMANDS)),
         (BotCommandScopeAllGroupChats(), [one for one in COMMANDS if one.in_groups]),
-        *((BotCommandScopeChat(admin), [*COMMANDS]) for admin in admins),
     ]
     for scope, commands in scopes:
-        for code, language in LANGUAGE_CODES:
-            await _quietly(_set_commands(bot, scope, code, [_shown(one, language) for one in commands]))
+        await _list(bot, scope, commands)
+    for admin_id in admins:
+        await list_for_admin(bot, admin_id)
     for code, language in LANGUAGE_CODES:
         await _quietly(_set_descriptions(bot, code, language))
+
+
+async def list_for_admin(bot: ExtBot[str], user_id: int) -> None:
+    """Lists an admin's commands beside everyone's in their private chat, which they must have opened once."""
+    commands = [*COMMANDS, *(Listed(one.name, one.does) for one in admin.COMMANDS)]
+    await _list(bot, BotCommandScopeChat(user_id), commands)
+
+
+async def _list(bot: ExtBot[str], scope: BotCommandScope, commands: list[Listed]) -> None:
+    for code, language in LANGUAGE_CODES:
+        await _quietly(_set_commands(bot, scope, code, [_shown(one, language) for one in commands]))
 
 
 async def _set_commands(bot: ExtBot[str], scope: BotCommandScope, code: str, commands: list[BotCommand]) -> None:

@@ -1,8 +1,5 @@
 """Which handler takes which update; the first that fits takes it, so the order is the logic."""
 
-from collections.abc import Callable, Coroutine
-from typing import Any
-
 from telegram import Update
 from telegram.ext import (
     CallbackQueryHandler,
@@ -14,9 +11,10 @@ from telegram.ext import (
     filters,
 )
 
-from bot import keyboards
+from bot import admin, keyboards
 from bot.access import recognise
-from bot.context import App, Context
+from bot.admin import admins_only
+from bot.context import App, Handler
 from bot.handlers import (
     buttons,
     catalogue,
@@ -37,8 +35,6 @@ NEW = filters.UpdateType.MESSAGE
 """A text or command filter alone would also take edited messages and channel posts."""
 EDITED = filters.UpdateType.EDITED_MESSAGE
 
-Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
-
 
 def add_handlers(application: App) -> None:
     """Adds the handlers; the first that fits takes the update, so the order is the logic."""
@@ -46,12 +42,18 @@ def add_handlers(application: App) -> None:
     application.add_handler(TypeHandler(Update, recognise), group=-1)
     for names, handler in COMMANDS:
         application.add_handler(CommandHandler(names, handler, filters=NEW))
+    for command in admin.COMMANDS:
+        handler = admins_only(command.handler, otherwise=commands.unknown)
+        application.add_handler(CommandHandler(command.name, handler, filters=NEW & filters.ChatType.PRIVATE))
     # A command that is left over is unknown; in groups it belongs to another bot.
     application.add_handler(MessageHandler(NEW & filters.COMMAND & filters.ChatType.PRIVATE, commands.unknown))
     application.add_handler(MessageHandler(NEW & filters.TEXT & ~filters.COMMAND, questions.answer_text))
     application.add_handler(MessageHandler(EDITED & filters.TEXT, questions.answer_edited))
     for verb, tapped in TAPS:
         application.add_handler(CallbackQueryHandler(tapped, pattern=rf"^{verb}:"))
+    for verb, tapped in admin.TAPS:
+        handler = admins_only(tapped, otherwise=buttons.expired)
+        application.add_handler(CallbackQueryHandler(handler, pattern=rf"^{verb}:"))
     application.add_handler(CallbackQueryHandler(buttons.expired))
     application.add_handler(InlineQueryHandler(inline.find))
     application.add_handler(MessageHandler(NEW & filters.StatusUpdate.MIGRATE, membership.moved))

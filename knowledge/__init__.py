@@ -15,6 +15,7 @@ from knowledge.errors import (
     SettingError,
 )
 from knowledge.records import (
+    Action,
     Answer,
     AnswerKind,
     Citation,
@@ -29,10 +30,12 @@ from knowledge.records import (
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
+    from knowledge.journal import Journal
     from knowledge.programme import Participation, Programme, ReadinessQuestion, Section, Step, Wording, load_programme
     from knowledge.report import IngestReport
 
 __all__ = [
+    "Action",
     "Answer",
     "AnswerKind",
     "Citation",
@@ -43,6 +46,7 @@ __all__ = [
     "Hit",
     "IndexStateError",
     "IngestReport",
+    "Journal",
     "KnowledgeBase",
     "KnowledgeError",
     "LinkError",
@@ -67,6 +71,7 @@ __all__ = [
 _LATE = {
     "KnowledgeBase": "knowledge.base",
     "IngestReport": "knowledge.ingestion",
+    "Journal": "knowledge.journal",
     **dict.fromkeys(
         ("Participation", "Programme", "ReadinessQuestion", "Section", "Step", "Wording", "load_programme"),
         "knowledge.programme",

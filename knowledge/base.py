@@ -19,6 +19,7 @@ from knowledge.embed import Embedder, StaticEmbedder, load_embedder
 from knowledge.errors import IndexStateError, ModelMismatchError
 from knowledge.extract import Extract, Needs
 from knowledge.index import Generation, Index
+from knowledge.journal import Journal
 from knowledge.phrases import phrase
 from knowledge.question import Question, parts, understand
 from knowledge.rank import Ranked, SoftMatcher, feature_table, rank, shortlist
@@ -60,6 +61,7 @@ class KnowledgeBase:
         self._index = index
         self._embedder = embedder
         self._settings = settings
+        self.journal = Journal(index.folder)
         self._viewed: _View | None = None
         self._reranker = CrossEncoderReranker(settings.reranker_model) if settings.reranker_model else None
         self._writer = Writer(settings.llm) if settings.llm else None

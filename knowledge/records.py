@@ -261,3 +261,14 @@ class Watched:
     key: str
     title: str
     effects: tuple[Effect, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something an admin did: when (ISO 8601, UTC), who ("shell budi", "telegram 5001"), what, to what, and its end."""
+
+    at: str
+    who: str
+    what: str
+    detail: str = ""
+    result: str = ""

@@ -115,6 +115,11 @@ def lines(report: IngestReport) -> Iterator[str]:
     yield from (f"ganda  {d.path}: sudah ada sebagai {d.document} ({d.reason})" for d in report.duplicates)
     yield from (f"hapus  {name}" for name in report.removed)
     yield from (f"PAKSA  {problem}" for problem in report.overruled)
+    yield f"{summary(report)} · {report.seconds:.1f} detik"
+
+
+def summary(report: IngestReport) -> str:
+    """Returns how many documents went which way."""
     counts = (
         (len(report.added), "baru"),
         (len(report.changed), "berubah"),
@@ -123,8 +128,7 @@ def lines(report: IngestReport) -> Iterator[str]:
         (len(report.removed), "dihapus"),
         (len(report.failed), "gagal"),
     )
-    said = ", ".join(f"{count} {word}" for count, word in counts if count or word in ("baru", "tetap", "gagal"))
-    yield f"{said} · {report.seconds:.1f} detik"
+    return ", ".join(f"{count} {word}" for count, word in counts if count or word in ("baru", "tetap", "gagal"))
 
 
 def _document(document: DocumentReport) -> str:

@@ -16,6 +16,7 @@ from knowledge.embed import Embedder, LateEmbedder
 from knowledge.errors import DocumentError, EmptyIndexError, IndexStateError, KnowledgeError
 from knowledge.generation import Manifest
 from knowledge.index import Index
+from knowledge.journal import Journal
 from knowledge.records import DocumentEntry
 from knowledge.report import DocumentDetail, Failure, IndexStatus, IngestReport
 from knowledge.settings import SHIPPED_DOCUMENTS, SHIPPED_QUESTIONS, Settings, load_settings
@@ -36,6 +37,7 @@ class Upkeep:
         self._index = index
         self._settings = settings
         self._embedder = embedder
+        self.journal = Journal(index.folder)
 
     @classmethod
     def open(cls, index_dir: Path | None = None) -> Upkeep:

@@ -20,6 +20,7 @@ from tests.servers.telegram import BotApiServer
 
 MakeBot = Callable[..., TelegramBot]
 RunBot = Callable[..., AbstractAsyncContextManager[TelegramBot]]
+ADMINS = frozenset({99})
 
 
 @pytest.fixture(autouse=True)
@@ -38,13 +39,19 @@ async def server() -> AsyncIterator[BotApiServer]:
 
 
 @pytest.fixture
-def library() -> SmallLibrary:
-    return SmallLibrary()
+def library(tmp_path: Path) -> SmallLibrary:
+    return SmallLibrary(tmp_path)
 
 
 @pytest.fixture
 def budi(server: BotApiServer) -> Person:
     return server.person(5001, name="Budi")
+
+
+@pytest.fixture
+def ani(server: BotApiServer) -> Person:
+    """Returns the admin, where a bot runs with `admin_ids=ADMINS`."""
+    return server.person(99, name="Ani")
 
 
 @pytest.fixture(scope="session")

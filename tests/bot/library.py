@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Sequence
+from pathlib import Path
 
 from knowledge import (
     Answer,
@@ -10,6 +11,7 @@ from knowledge import (
     DocumentEntry,
     Effect,
     Hit,
+    Journal,
     Passage,
     ProvisionView,
     QuestionError,
@@ -54,7 +56,8 @@ PROVISIONS = (
 class SmallLibrary:
     """Answers by the words of a question; `gate` closed, it keeps every question waiting."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
+        self.journal = Journal(folder)
         self.gate = threading.Event()
         self.gate.set()
         self.slow_word = ""

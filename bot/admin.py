@@ -1,0 +1,36 @@
+"""What only admins may do: their commands and buttons, which to everyone else do not exist.
+
+A further command is one line in `COMMANDS`: it is handled, guarded, and listed to admins only.
+"""
+
+from dataclasses import dataclass
+
+from telegram import Update
+
+from bot import keyboards, texts_admin
+from bot.context import Context, Handler
+from bot.handlers import trail
+from bot.texts import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class AdminCommand:
+    """A command of admins, in their private chats."""
+
+    name: str
+    does: Sentence
+    handler: Handler
+
+
+COMMANDS = (AdminCommand("jejak", texts_admin.MENU_TRAIL, trail.show),)
+
+TAPS: tuple[tuple[str, Handler], ...] = ((keyboards.TRAIL, trail.turn),)
+
+
+def admins_only(handler: Handler, otherwise: Handler) -> Handler:
+    """Returns a handler for admins; everybody else meets `otherwise`, as if there were nothing else."""
+
+    async def guarded(update: Update, context: Context) -> None:
+        await (handler if context.is_admin else otherwise)(update, context)
+
+    return guarded
