@@ -23,7 +23,17 @@ from knowledge.journal import Journal
 from knowledge.phrases import phrase
 from knowledge.question import Question, parts, understand
 from knowledge.rank import Ranked, SoftMatcher, feature_table, rank, shortlist
-from knowledge.records import Answer, AnswerKind, DocumentEntry, Hit, Passage, ProvisionView, Turn, Watched
+from knowledge.records import (
+    Answer,
+    AnswerKind,
+    DocumentEntry,
+    Hit,
+    PageImage,
+    Passage,
+    ProvisionView,
+    Turn,
+    Watched,
+)
 from knowledge.references import mentions
 from knowledge.report import IngestReport, Progress
 from knowledge.rerank import CrossEncoderReranker
@@ -302,6 +312,12 @@ class KnowledgeBase:
     def provision(self, document: str, locator: str) -> ProvisionView | None:
         """Returns a whole Pasal or section to read, None when it is not there."""
         return routes.view(self._view().generation.catalog, document, locator)
+
+    def page_image(self, document: str, locator: str, quote: str = "") -> PageImage | None:
+        """Returns a picture of the page a provision stands on, the quotation marked; None where it is not indexed."""
+        from knowledge.picture.door import page_image
+
+        return page_image(self._view().generation.catalog, document, locator, quote)
 
     def watched(self, text: str) -> Watched | None:
         """Returns the regulation that a text names and what indexed documents do to it, None where it names none."""

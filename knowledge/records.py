@@ -242,6 +242,31 @@ class ProvisionView:
     next: str | None
 
 
+class PictureKind(StrEnum):
+    """What a picture shows: the page itself, or a card and why; the last three are failures to show the page."""
+
+    PAGE = "page"
+    CARD = "card"
+    FILE_GONE = "file_gone"
+    FILE_CHANGED = "file_changed"
+    NOT_DRAWN = "not_drawn"
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """A picture to check a provision by: PNG, or JPEG where that would be too large to send.
+
+    `page` is None where the format has none.
+    """
+
+    document: str
+    title: str
+    locator: str
+    page: int | None
+    picture: bytes
+    kind: PictureKind
+
+
 @dataclass(frozen=True, slots=True)
 class Effect:
     """What an indexed document does to a regulation: `verb` is "mengubah", "mencabut" or "melaksanakan"."""

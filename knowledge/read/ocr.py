@@ -72,16 +72,29 @@ def recognise_all(images: Iterable[Image.Image], done: Callable[[], None]) -> It
 
 def recognise(image: Image.Image) -> Recognised:
     """Recognises one image; one that takes too long counts as empty."""
+    return _from_table(_table(image, _SECONDS))
+
+
+def words(image: Image.Image, seconds: float) -> list[Box]:
+    """Returns the words of an image with their boxes, in reading order; none where it takes longer than `seconds`.
+
+    The origin is the upper left corner, and heights below it are negative.
+    """
+    found = (_word(row.split("\t")) for row in _table(image, seconds).splitlines()[1:])
+    return [word.box for word in found if word]
+
+
+def _table(image: Image.Image, seconds: float) -> str:
     program = shutil.which("tesseract") or "tesseract"
     command = [program, "stdin", "stdout", "-l", LANGUAGE, "--psm", "3", "--dpi", str(DOTS_PER_INCH), "tsv"]
     environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
     try:
         ran = subprocess.run(
-            command, input=_png(image), capture_output=True, timeout=_SECONDS, env=environment, check=False
+            command, input=_png(image), capture_output=True, timeout=seconds, env=environment, check=False
         )
     except subprocess.TimeoutExpired:
-        return Recognised("", 0.0)
-    return _from_table(ran.stdout.decode("utf-8", errors="replace"))
+        return ""
+    return ran.stdout.decode("utf-8", errors="replace")
 
 
 def scaled(image: Image.Image) -> Image.Image:

@@ -113,11 +113,11 @@ def _needs_recognition(page: pypdfium2.PdfPage, text: str) -> bool:
     few = len(_letters(text)) < _FEW_LETTERS
     if not few and _damage(text) < _DAMAGED_SHARE:
         return False
-    images, paths = _drawn(page)
+    images, paths = drawn(page)
     return images > (0.3 if few else _HALF) or (few and not text.strip() and paths > _PATHS_OF_OUTLINED_TEXT)
 
 
-def _drawn(page: pypdfium2.PdfPage) -> tuple[float, int]:
+def drawn(page: pypdfium2.PdfPage) -> tuple[float, int]:
     """Returns the share of the page that its images cover, and the number of drawn paths."""
     width, height = page.get_size()
     area, paths = 0.0, 0
