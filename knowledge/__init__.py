@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
     from knowledge.journal import Journal
     from knowledge.programme import Participation, Programme, ReadinessQuestion, Section, Step, Wording, load_programme
-    from knowledge.report import IngestReport
+    from knowledge.report import Earlier, IngestReport, Inspection
+    from knowledge.uploads import Placing, Uploads
 
 __all__ = [
     "Action",
@@ -43,11 +44,13 @@ __all__ = [
     "Citation",
     "DocumentEntry",
     "DocumentError",
+    "Earlier",
     "Effect",
     "EmptyIndexError",
     "Hit",
     "IndexStateError",
     "IngestReport",
+    "Inspection",
     "Journal",
     "KnowledgeBase",
     "KnowledgeError",
@@ -58,6 +61,7 @@ __all__ = [
     "Participation",
     "Passage",
     "PictureKind",
+    "Placing",
     "Programme",
     "ProvisionView",
     "QuestionError",
@@ -66,6 +70,7 @@ __all__ = [
     "SettingError",
     "Step",
     "Turn",
+    "Uploads",
     "Watched",
     "Wording",
     "load_programme",
@@ -74,8 +79,9 @@ __all__ = [
 
 _LATE = {
     "KnowledgeBase": "knowledge.base",
-    "IngestReport": "knowledge.ingestion",
     "Journal": "knowledge.journal",
+    **dict.fromkeys(("Earlier", "IngestReport", "Inspection"), "knowledge.report"),
+    **dict.fromkeys(("Placing", "Uploads"), "knowledge.uploads"),
     **dict.fromkeys(
         ("Participation", "Programme", "ReadinessQuestion", "Section", "Step", "Wording", "load_programme"),
         "knowledge.programme",

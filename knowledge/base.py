@@ -35,7 +35,7 @@ from knowledge.records import (
     Watched,
 )
 from knowledge.references import mentions
-from knowledge.report import IngestReport, Progress
+from knowledge.report import IngestReport, Inspection, Progress
 from knowledge.rerank import CrossEncoderReranker
 from knowledge.retrieve import Pool, Query, Vocabulary, gather, make_query
 from knowledge.settings import SHIPPED_MODEL, Settings, load_settings
@@ -349,6 +349,10 @@ class KnowledgeBase:
         """Brings the index up to date with files and folders; by default the shipped and the office's documents."""
         upkeep = Upkeep(self._index, self._settings, self._embedder)
         return upkeep.ingest(paths, prune=prune, rebuild=rebuild, progress=progress)
+
+    def inspect(self, paths: Sequence[Path], progress: Progress = lambda *_: None) -> list[Inspection]:
+        """Returns what files would become if they were ingested; the index stays as it is."""
+        return Upkeep(self._index, self._settings, self._embedder).inspect(paths, progress=progress)
 
     def close(self) -> None:
         """Closes the index."""

@@ -98,7 +98,7 @@ def fetch(
         if isinstance(error, OSError):
             raise _unsaved(url, folder, error) from error
         raise
-    _register(folder, target.name, url)
+    register(folder, target.name, url)
     return target
 
 
@@ -277,8 +277,12 @@ def _given_name(response: httpx.Response) -> str:
 
 def _stem(name: str, response: httpx.Response) -> str:
     stem = name or PurePosixPath(_given_name(response)).stem or (response.request.headers["host"].partition(":")[0])
-    slug = re.sub(r"[^\w.()-]+", "-", stem.lower()).strip("-.")[:_LONGEST_NAME]
-    return slug or "dokumen"
+    return slug(stem)
+
+
+def slug(stem: str) -> str:
+    """Returns a name that is safe in any folder: lower case, without spaces and without a path."""
+    return re.sub(r"[^\w.()-]+", "-", stem.lower()).strip("-.")[:_LONGEST_NAME] or "dokumen"
 
 
 def _free(folder: Path, stem: str, suffix: str, url: str) -> Path:
@@ -293,7 +297,8 @@ def _free(folder: Path, stem: str, suffix: str, url: str) -> Path:
     return target
 
 
-def _register(folder: Path, file: str, url: str) -> None:
+def register(folder: Path, file: str, url: str) -> None:
+    """Writes down beside a file which address it came from."""
     try:
         rows = json.loads((folder / REGISTER).read_text(encoding="utf-8"))
     except (OSError, ValueError):

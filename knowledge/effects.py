@@ -18,12 +18,12 @@ def watched(catalog: Catalog, text: str) -> Watched | None:
         if mention.key:
             documents = catalog.named(mention.key)
             title = catalog.title(documents[0]) if documents else ""
-            return Watched(mention.key, title, tuple(_each_once(catalog, mention.key)))
+            return Watched(mention.key, title, tuple(on(catalog, mention.key)))
     return None
 
 
-def _each_once(catalog: Catalog, key: str) -> list[Effect]:
-    """Returns one effect for each document and verb: where it says so first."""
+def on(catalog: Catalog, key: str) -> list[Effect]:
+    """Returns what indexed documents do to a regulation: once for each document and verb, where it says so first."""
     found: dict[tuple[str, str], Effect] = {}
     for relation in catalog.relations(target=key):
         verb = TOLD.get(relation.relation)

@@ -4,7 +4,14 @@ KnowledgeError
 ├── SettingError         a setting is missing or cannot be used
 ├── QuestionError        a question that cannot be searched for (empty, only emoji, far too long)
 ├── DocumentError        a file that cannot be read or holds no text
-│   └── MissingToolError     a system program is needed for this file (OCR)
+│   ├── MissingToolError     a system program is needed for this file (OCR)
+│   ├── EmptyFileError       a file of 0 bytes
+│   ├── FileTypeError        a type of file that is not read, or is not let in
+│   ├── MacroError           a document that carries macros
+│   ├── ProtectedError       a file that only a password opens
+│   ├── ArchiveError         an archive that holds too much, nothing, or a path that leads out of it
+│   ├── TooLongError         more pages than are let in
+│   └── NoTextError          a file without readable text
 ├── IndexStateError          the index folder is missing, damaged or locked
 │   ├── EmptyIndexError      nothing has been ingested yet
 │   └── ModelMismatchError   the index was built with another embedding model
@@ -33,6 +40,34 @@ class DocumentError(KnowledgeError):
 
 class MissingToolError(DocumentError):
     """A system program that this file needs is not installed."""
+
+
+class EmptyFileError(DocumentError):
+    """A file of 0 bytes."""
+
+
+class FileTypeError(DocumentError):
+    """A type of file that is not read."""
+
+
+class MacroError(DocumentError):
+    """A document that carries macros."""
+
+
+class ProtectedError(DocumentError):
+    """A file that only a password opens."""
+
+
+class ArchiveError(DocumentError):
+    """An archive that holds too much, nothing that can be read, or a path that leads out of it."""
+
+
+class TooLongError(DocumentError):
+    """A document of more pages than are let in."""
+
+
+class NoTextError(DocumentError):
+    """A file without readable text."""
 
 
 class IndexStateError(KnowledgeError):

@@ -15,7 +15,7 @@ from knowledge.catalog import Definition, IndexedPassage, Relation
 from knowledge.embed import Embedder, StaticEmbedder
 from knowledge.generation import Generation, LeftOut
 from knowledge.lexical import Words
-from knowledge.reading import Reading
+from knowledge.reading import Reading, renamed
 from knowledge.records import DocumentEntry, Kind, Passage
 from knowledge.report import Progress
 from knowledge.settings import SHIPPED_MODEL
@@ -81,7 +81,7 @@ class Filling:
             self._hand_over(rival.name, source.name)
             self._leave_out(LeftOut(rival.origin, rival.sha256, source.name, better))
         if self._catalog.document(source.name) is not None:
-            item = _named(item, sources.another_name(source, self._catalog.fingerprints()))
+            item = renamed(item, sources.another_name(source, self._catalog.fingerprints()))
         self._put(item)
         self.placed[item.source.name] = item
 
@@ -117,7 +117,7 @@ class Filling:
         indexed = [
             IndexedPassage(p, s, t, f) for p, s, t, f in zip(item.passages, stemmed, tokens, findable, strict=True)
         ]
-        held = _Held(*_entry(item), tuple(indexed), item.definitions, item.relations)
+        held = _Held(*entry_of(item), tuple(indexed), item.definitions, item.relations)
         found = [(i.passage, lead) for i, lead in zip(indexed, leads, strict=True) if i.searchable]
         for start in range(0, len(found), _EMBED_BATCH):
             part = found[start : start + _EMBED_BATCH]
@@ -253,17 +253,6 @@ class Filling:
         self._generation.write_left_out(self.left_out)
 
 
-def _named(item: Reading, name: str) -> Reading:
-    """Returns what was read under another document name."""
-    return replace(
-        item,
-        source=replace(item.source, name=name),
-        passages=tuple(passages.renamed(item.passages, name)),
-        definitions=tuple(replace(d, document=name) for d in item.definitions),
-        relations=tuple(replace(r, document=name) for r in item.relations),
-    )
-
-
 def _lead(passage: Passage) -> str:
     """Returns the headings a passage stands under, as far as they say what it is about."""
     return passage.units[0].text if passage.units and passage.units[0].kind is Kind.HEADING else ""
@@ -286,7 +275,8 @@ def _asked(item: IndexedPassage, entries: Sequence[BankEntry]) -> Words:
     )
 
 
-def _entry(item: Reading) -> tuple[DocumentEntry, str, str, dict[str, str]]:
+def entry_of(item: Reading) -> tuple[DocumentEntry, str, str, dict[str, str]]:
+    """Returns a document as the catalogue lists it, with its number, key and front matter."""
     document, identity = item.document, item.document.identity
     issued = document.meta.get("promulgated") or document.meta.get("issued") or ""
     entry = DocumentEntry(

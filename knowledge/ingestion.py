@@ -17,16 +17,18 @@ from knowledge.errors import DocumentError, IndexStateError
 from knowledge.generation import Generation, read_left_out
 from knowledge.index import Index
 from knowledge.report import Duplicate, Failure, IngestReport, Progress
-from knowledge.sources import Known, Plan, again, files_in, gone, opened, plan
+from knowledge.sources import INSIDE, Known, Plan, Source, again, files_in, gone, opened, plan
 
 if TYPE_CHECKING:
     from knowledge.building import Built
+    from knowledge.reading import Reading
 
 __all__ = ["Failure", "IngestReport", "Progress", "files_in", "ingest", "remove"]
 
 # Written before the bank's fingerprint; raised when the layout of the bank's indexes changes.
 _BANK_LAYOUT = 2
 
+Ready = Callable[[Source], "Reading | None"]
 Trial = Callable[[Generation], list[str]]
 """Tries a new generation before it is served and returns what is wrong with it."""
 
@@ -37,9 +39,11 @@ class Rules:
 
     prune: bool = False
     rebuild: bool = False
+    reread: bool = False
     distinct: bool = True
     force: bool = False
     trial: Trial = field(default=lambda _: [])
+    ready: Ready = field(default=lambda _: None)
 
 
 def ingest(
@@ -52,9 +56,11 @@ def ingest(
     pages: Mapping[str, str] | None = None,
     prune: bool = False,
     rebuild: bool = False,
+    reread: bool = False,
     distinct: bool = True,
     force: bool = False,
     trial: Trial = lambda _: [],
+    ready: Ready = lambda _: None,
     progress: Progress = lambda *_: None,
 ) -> IngestReport:
     """Brings the index up to date with the files under `paths`.
@@ -63,12 +69,13 @@ def ingest(
     is the admin's file of what amends and revokes what, `pages` the web addresses of regulations, by key, or of files,
     by path. With `distinct` a regulation that is there in two copies is
     one document. `trial` is asked before the new version is served, and `force` serves it whatever is found wrong.
+    `ready` gives what an inspection read before; with `reread` unchanged files are read, too.
 
     Raises:
         AuditError: the new version is worse than the one that is served, which stays.
         IndexStateError: the index cannot be written.
     """
-    rules = Rules(prune, rebuild, distinct, force, trial)
+    rules = Rules(prune, rebuild, reread, distinct, force, trial, ready)
     task = _Task(index, embedder, rules, progress, banks, catalogue, pages or {})
     files = files_in(paths)
     task.look(files, paths)
@@ -150,6 +157,8 @@ class _Task:
         self.known, self._servable = self._served()
         if self._usable:
             self.plan = plan(files, self.known)
+            if self._rules.reread:
+                self._read_again()
         else:
             more, lost = again(self.known, files)
             names = {origin: name for name, (_, origin) in self.known.documents.items()}
@@ -158,6 +167,15 @@ class _Task:
         if self._rules.prune:
             self.plan.removed = sorted({*self.plan.removed, *gone(self.known, self.plan, paths)})
             self.plan.failed = [f for f in self.plan.failed if not self._is_pruned(f)]
+
+    def _read_again(self) -> None:
+        for name in self.plan.unchanged:
+            sha, origin = self.known.documents[name]
+            path, _, inside = origin.partition(INSIDE)
+            if not inside:
+                self.plan.fresh.append(Source(origin, Path(path), sha, name))
+        again = {source.name for source in self.plan.fresh}
+        self.plan.unchanged = [name for name in self.plan.unchanged if name not in again]
 
     def remove(self, names: Sequence[str]) -> None:
         """Plans to take these documents out.
@@ -219,7 +237,7 @@ class _Task:
         with ExitStack() as stack:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
             sources = opened(self.plan.fresh, folder, self.plan.failed)
-            readings = read_all(sources, self.plan.failed, self._progress)
+            readings = read_all(sources, self.plan.failed, self._progress, self._rules.ready)
             first = next(readings, None)
             rejoin = self._joined != self._bank()
             if first is None and not (self.plan.moved or self.plan.removed or (self._usable and rejoin)):

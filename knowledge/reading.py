@@ -11,16 +11,16 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import active_children, get_context, parent_process
 from multiprocessing.connection import wait as wait_for
 from multiprocessing.queues import SimpleQueue
 
 from knowledge import glossary, parse, passages, relations
 from knowledge.catalog import Definition, Relation
-from knowledge.errors import KnowledgeError
+from knowledge.errors import KnowledgeError, NoTextError
 from knowledge.read import read
-from knowledge.records import Kind, ParsedDocument, Passage
+from knowledge.records import Kind, Page, ParsedDocument, Passage
 from knowledge.report import Failure, Progress
 from knowledge.sources import Source
 
@@ -50,11 +50,20 @@ class Reading:
     pasal: int
 
 
-def read_all(sources: Sequence[Source], failures: list[Failure], progress: Progress) -> Iterator[Reading]:
+Ready = Callable[[Source], Reading | None]
+"""Returns what was read from a file before, None where it must be read now."""
+
+
+def read_all(
+    sources: Sequence[Source], failures: list[Failure], progress: Progress, ready: Ready = lambda _: None
+) -> Iterator[Reading]:
     """Yields what can be read, in order; what cannot is added to the failures."""
     total = len(sources)
-    results = _here(sources, progress) if _few(total) else _by_workers(sources, progress)
-    for done, (source, result) in enumerate(zip(sources, results, strict=True), 1):
+    before = [ready(source) for source in sources]
+    rest = [source for source, known in zip(sources, before, strict=True) if known is None]
+    results = _here(rest, progress) if _few(len(rest)) else _by_workers(rest, progress)
+    for done, (source, known) in enumerate(zip(sources, before, strict=True), 1):
+        result = known or next(results)
         progress("read", done, total, source.name)
         if isinstance(result, Failure):
             failures.append(result)
@@ -164,6 +173,38 @@ def _work(source: Source) -> Reading | Failure:
     return read_one(source, _report_pages)
 
 
+def taken(source: Source, pages: Sequence[Page]) -> Reading:
+    """Parses and mines the pages of one file.
+
+    Raises:
+        NoTextError: nothing in them can be indexed.
+    """
+    document = parse.parse(pages, source.name)
+    built = passages.build(document, source.name)
+    if not built:
+        raise NoTextError("tidak ada teks yang dapat dibaca di dalamnya. / No readable text in it.")
+    return Reading(
+        source=source,
+        document=document,
+        passages=tuple(built),
+        definitions=tuple(glossary.mine(document, source.name)),
+        relations=tuple(relations.mine(document, source.name)),
+        pages=sum(p.number is not None for p in pages),
+        pasal=sum(p.kind is Kind.PASAL and p.locator.startswith("Pasal") for p in document.walk()),
+    )
+
+
+def renamed(item: Reading, name: str) -> Reading:
+    """Returns what was read under another document name."""
+    return replace(
+        item,
+        source=replace(item.source, name=name),
+        passages=tuple(passages.renamed(item.passages, name)),
+        definitions=tuple(replace(d, document=name) for d in item.definitions),
+        relations=tuple(replace(r, document=name) for r in item.relations),
+    )
+
+
 def read_one(source: Source, pages_done: Pages = lambda *_: None) -> Reading | Failure:
     """Reads, parses and mines one file."""
     shown = time.monotonic()
@@ -176,20 +217,7 @@ def read_one(source: Source, pages_done: Pages = lambda *_: None) -> Reading | F
                 pages_done(source.name, done, total)
 
     try:
-        pages = read(source.file, show)
-        document = parse.parse(pages, source.name)
-        built = passages.build(document, source.name)
-        if not built:
-            return Failure(source.origin, "tidak ada teks yang dapat dibaca di dalamnya. / No readable text in it.")
-        return Reading(
-            source=source,
-            document=document,
-            passages=tuple(built),
-            definitions=tuple(glossary.mine(document, source.name)),
-            relations=tuple(relations.mine(document, source.name)),
-            pages=sum(p.number is not None for p in pages),
-            pasal=sum(p.kind is Kind.PASAL and p.locator.startswith("Pasal") for p in document.walk()),
-        )
+        return taken(source, read(source.file, show))
     except KnowledgeError as error:
         return Failure(source.origin, str(error))
     except OSError as error:

@@ -100,6 +100,58 @@ class DocumentDetail:
     relations: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The version of a document that is served: the same regulation, or the same name.
+
+    `source` is its file; `replaceable` tells that the file is the office's own. `added`, `lost` and `changed` are
+    articles (or sections) of the new file against it.
+    """
+
+    document: str
+    title: str
+    source: str
+    replaceable: bool
+    added: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What a file would become if it were ingested; `file` is where it lies, `name` what its document is called.
+
+    `problem` is the name of the error that keeps it out ("ProtectedError"), "" where nothing does, and `detail` says
+    it in words. `same_as` is the document that holds these very bytes. `scanned` of the `pages` were recognised, with
+    a mean confidence `quality` from 0 to 1. `does` are (verb, regulation, locator) that the text does to others,
+    `fate` (verb, document's title) that indexed documents do to it.
+    """
+
+    file: str
+    name: str
+    sha256: str = ""
+    problem: str = ""
+    detail: str = ""
+    same_as: str = ""
+    title: str = ""
+    pages: int = 0
+    scanned: int = 0
+    quality: float | None = None
+    articles: int = 0
+    passages: int = 0
+    gaps: tuple[str, ...] = ()
+    does: tuple[tuple[str, str, str], ...] = ()
+    fate: tuple[tuple[str, str], ...] = ()
+    questions: int = 0
+    unattached: int = 0
+    earlier: Earlier | None = None
+
+    @property
+    def is_new(self) -> bool:
+        """Tells whether there is something to take in."""
+        return not self.problem and not self.same_as
+
+
 def failure_line(failure: Failure) -> str:
     """Returns a failure as one line, its file named once."""
     reason = failure.reason.removeprefix(f"{failure.path}: ").removeprefix(f"{PurePath(failure.path).name}: ")

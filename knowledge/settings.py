@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from knowledge.errors import SettingError
@@ -27,6 +27,30 @@ class Settings(BaseSettings):
     documents_dir: Path = Field(
         default=ROOT / "data" / "documents",
         description="Folder of the office's own documents, ingested beside the shipped guidance.",
+    )
+    uploads_dir: Path | None = Field(
+        default=None,
+        description="Folder that documents sent in a chat go to; empty for DOCUMENTS_DIR.",
+    )
+    upload_pages: int = Field(
+        default=2_000,
+        ge=1,
+        description="Most pages of a document that is sent in a chat.",
+    )
+    upload_files: int = Field(
+        default=200,
+        ge=1,
+        description="Most files of an archive that is sent in a chat.",
+    )
+    upload_seconds: int = Field(
+        default=900,
+        ge=1,
+        description="Longest time that reading one upload may take.",
+    )
+    upload_megabytes: int = Field(
+        default=3_000,
+        ge=500,
+        description="Memory that reading one upload may take.",
     )
     embedding_model: str = Field(
         default="",
@@ -64,6 +88,26 @@ class Settings(BaseSettings):
         default=False,
         description="Whether `ingest.py add` may also download from addresses inside the own network.",
     )
+
+    @field_validator("uploads_dir")
+    @classmethod
+    def _is_not_shipped(cls, value: Path | None) -> Path | None:
+        if value is not None and value.resolve().is_relative_to(SHIPPED_DOCUMENTS):
+            raise ValueError("choose a folder outside the shipped knowledge/documents, which updates replace")
+        return value
+
+    @property
+    def uploads(self) -> Path:
+        """Returns the folder that documents sent in a chat go to, never the shipped one."""
+        if self.uploads_dir is not None:
+            return self.uploads_dir
+        shipped = self.documents_dir.resolve().is_relative_to(SHIPPED_DOCUMENTS)
+        return ROOT / "data" / "documents" if shipped else self.documents_dir
+
+    @property
+    def folders(self) -> list[Path]:
+        """Returns the folders of the office's own documents, each once."""
+        return list(dict.fromkeys((self.documents_dir, self.uploads)))
 
 
 def load_settings() -> Settings:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -18,7 +20,7 @@ from knowledge.generation import Manifest
 from knowledge.index import Index
 from knowledge.journal import Journal
 from knowledge.records import DocumentEntry
-from knowledge.report import DocumentDetail, Failure, IndexStatus, IngestReport
+from knowledge.report import DocumentDetail, Failure, IndexStatus, IngestReport, Inspection
 from knowledge.settings import SHIPPED_DOCUMENTS, SHIPPED_QUESTIONS, Settings, load_settings
 from knowledge.sources import CATALOGUE
 
@@ -57,14 +59,17 @@ class Upkeep:
         *,
         prune: bool = False,
         rebuild: bool = False,
+        reread: bool = False,
         force: bool = False,
         golden: Path | None = None,
         threshold: float | None = None,
+        rooms: Sequence[Path] = (),
         progress: Progress = lambda *_: None,
     ) -> IngestReport:
         """Brings the index up to date with files and folders; by default the shipped and the office's documents.
 
-        `golden` and `threshold` go before the settings of these names; `force` serves the new version anyway.
+        What was inspected into `rooms` is not read again; `reread` reads unchanged files, too. `golden` and `threshold`
+        go before the settings of these names; `force` serves the new version anyway.
 
         Raises:
             AuditError: the new version is worse than the one that is served, which stays.
@@ -79,15 +84,56 @@ class Upkeep:
             pages=self._pages(),
             prune=prune,
             rebuild=rebuild,
+            reread=reread,
             force=force,
             trial=self._trial(golden, threshold),
+            ready=self._ready(rooms),
             progress=progress,
         )
         return replace(report, seconds=round(time.perf_counter() - started, 2))
 
+    def _ready(self, rooms: Sequence[Path]) -> ingestion.Ready:
+        if not rooms:
+            return lambda _: None
+        from knowledge.inspection import ready
+
+        return partial(ready, rooms)
+
+    def inspect(
+        self, paths: Sequence[Path], room: Path | None = None, progress: Progress = lambda *_: None
+    ) -> list[Inspection]:
+        """Returns what files would become if they were ingested; the index stays as it is.
+
+        Archives are taken apart into `room`, and what was read is kept there for an ingest to come.
+        """
+        from knowledge.inspection import Bounds, Inspector, keep, unpacked
+
+        bounds = Bounds(self._settings.upload_pages, self._settings.upload_files)
+        found: list[Inspection] = []
+        with ExitStack() as stack:
+            place = room or Path(stack.enter_context(tempfile.TemporaryDirectory()))
+            catalog = stack.enter_context(self._index.catalog()) if self._index.pointer() else None
+            inspector = Inspector(
+                catalog,
+                bank.load([SHIPPED_QUESTIONS]),
+                self._settings.folders,
+                bounds,
+                progress,
+                partial(keep, room=place),
+            )
+            for number, path in enumerate(paths):
+                inside = place / f"isi-{number}"
+                try:
+                    files = unpacked(path, inside, bounds.files) if path.suffix.lower() == ".zip" else [path]
+                except DocumentError as error:
+                    found.append(Inspection(str(path), path.stem, problem=type(error).__name__, detail=str(error)))
+                    continue
+                found.extend(inspector.inspect(file) for file in files)
+        return found
+
     def folders(self) -> list[Path]:
         """Returns the folders of the shipped and the office's documents, as far as they are there."""
-        return [p for p in (SHIPPED_DOCUMENTS, self._settings.documents_dir) if p.is_dir()]
+        return [p for p in (SHIPPED_DOCUMENTS, *self._settings.folders) if p.is_dir()]
 
     def watched(self, folders: Sequence[Path], *, polling: bool = False) -> Iterator[None]:
         """Yields at once, and again after each burst of changes in the folders."""
@@ -98,7 +144,10 @@ class Upkeep:
 
     def _pages(self) -> dict[str, str]:
         """Returns the web address of a regulation by its key, or of a file by its path."""
-        return {page.key: page.url for page in official.pages().values()} | origins(self._settings.documents_dir)
+        addresses = {page.key: page.url for page in official.pages().values()}
+        for folder in self._settings.folders:
+            addresses |= origins(folder)
+        return addresses
 
     def _trial(self, golden_questions: Path | None, threshold: float | None) -> Callable[[Generation], list[str]]:
         questions = golden_questions or self._settings.golden_questions

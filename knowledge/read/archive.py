@@ -9,7 +9,7 @@ import zipfile
 import zlib
 from pathlib import Path, PurePosixPath
 
-from knowledge.errors import DocumentError
+from knowledge.errors import ArchiveError, DocumentError
 from knowledge.read.door import SUFFIXES, Progress
 from knowledge.read.door import read as read_document
 from knowledge.read.packed import checked
@@ -47,7 +47,7 @@ def unpack(path: Path, folder: Path) -> list[Path]:
             if name and not part.is_dir() and suffix in SUFFIXES and suffix != ".zip":
                 found[name] = part
         if not found:
-            raise DocumentError(f"{path.name}: there is no readable document in this archive; unpack and check it.")
+            raise ArchiveError(f"{path.name}: there is no readable document in this archive; unpack and check it.")
         files = []
         for name in sorted(found, key=_natural):
             target = folder / name

@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import cast
 
-from knowledge.errors import DocumentError
+from knowledge.errors import DocumentError, EmptyFileError, FileTypeError, NoTextError, ProtectedError
 from knowledge.records import Page
 
 Progress = Callable[[int, int], None]
@@ -71,7 +71,7 @@ def read(path: Path, progress: Progress | None = None) -> list[Page]:
     except (MemoryError, RecursionError) as error:
         raise DocumentError(f"{path.name}: too large or too deeply nested to be read; split the file.") from error
     if not any(any(map(str.isalnum, page.text)) for page in pages):
-        raise DocumentError(f"{path.name}: there is no text in it; check that it is the right file.")
+        raise NoTextError(f"{path.name}: there is no text in it; check that it is the right file.")
     if sum(len(page.text) for page in pages) > _MOST_CHARACTERS:
         raise DocumentError(
             f"{path.name}: more than {_MOST_CHARACTERS // 1_000_000} million characters; split the file."
@@ -83,9 +83,9 @@ def _check(path: Path) -> None:
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
         if suffix in _OLD:
-            raise DocumentError(f"{path.name}: {suffix} files cannot be read; save it as {_OLD[suffix]}.")
+            raise FileTypeError(f"{path.name}: {suffix} files cannot be read; save it as {_OLD[suffix]}.")
         known = ", ".join(sorted(SUFFIXES))
-        raise DocumentError(f"{path.name}: files of type {suffix or '(none)'} cannot be read; use one of {known}.")
+        raise FileTypeError(f"{path.name}: files of type {suffix or '(none)'} cannot be read; use one of {known}.")
     try:
         if not path.is_file():
             raise DocumentError(f"{path.name}: there is no such file; check the path {path}.")
@@ -93,7 +93,7 @@ def _check(path: Path) -> None:
     except OSError as error:
         raise DocumentError(f"{path.name}: cannot be read ({error.strerror or error}); check the path.") from error
     if size == 0:
-        raise DocumentError(f"{path.name}: the file is empty; copy or download it again.")
+        raise EmptyFileError(f"{path.name}: the file is empty; copy or download it again.")
     if size > _MOST_BYTES:
         raise DocumentError(
             f"{path.name}: {size // 1_000_000} MB are more than {_MOST_BYTES // 1_000_000} MB; split the file."
@@ -110,7 +110,7 @@ def _room(path: Path) -> str:
     except OSError as error:
         raise DocumentError(f"{path.name}: cannot be read ({error.strerror or error}); check the disk.") from error
     if head.startswith(_OLD_OFFICE):
-        raise DocumentError(
+        raise ProtectedError(
             f"{path.name}: protected by a password or in an old Office format; save an open copy of it."
         )
     for signature, room in _SIGNATURES:

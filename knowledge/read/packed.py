@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from knowledge.errors import DocumentError
+from knowledge.errors import ArchiveError, DocumentError, ProtectedError
 
 # A packed file that unfolds to more, or holds more parts, is a trap or no document.
 MOST_UNPACKED = 600_000_000
@@ -29,12 +29,12 @@ def checked(path: Path, needed: str = "") -> zipfile.ZipFile:
     parts = packed.infolist()
     if any(part.flag_bits & 0x1 for part in parts):
         packed.close()
-        raise DocumentError(f"{path.name}: protected by a password; save a copy without it.")
+        raise ProtectedError(f"{path.name}: protected by a password; save a copy without it.")
     unfolded = sum(part.file_size for part in parts)
     bomb = any(part.file_size > _RATIO_MATTERS and part.file_size > _MOST_RATIO * part.compress_size for part in parts)
     if unfolded > MOST_UNPACKED or len(parts) > MOST_PARTS or bomb:
         packed.close()
-        raise DocumentError(f"{path.name}: unpacks to far more than a document holds; it was not opened.")
+        raise ArchiveError(f"{path.name}: unpacks to far more than a document holds; it was not opened.")
     if needed and needed not in packed.namelist():
         packed.close()
         raise DocumentError(f"{path.name}: not a {path.suffix} file; give it the ending of its real format.")

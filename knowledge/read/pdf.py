@@ -11,7 +11,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import Image
 
-from knowledge.errors import DocumentError
+from knowledge.errors import DocumentError, ProtectedError
 from knowledge.furniture import is_edge_furniture, is_furniture
 from knowledge.read import ocr
 from knowledge.read.door import Progress
@@ -86,7 +86,7 @@ def _open(path: Path) -> pypdfium2.PdfDocument:
         return pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
-            raise DocumentError(f"{path.name}: the PDF is protected by a password; save a copy without it.") from error
+            raise ProtectedError(f"{path.name}: the PDF is protected by a password; save a copy without it.") from error
         raise DocumentError(f"{path.name}: not a readable PDF (damaged or cut off); download it again.") from error
 
 
