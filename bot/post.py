@@ -149,11 +149,12 @@ class Post:
         """Settles a send that an earlier run left open.
 
         Everything that run sent lies below the first number of this one, so that one marker is enough
-        for all of them. A marker that was sent for this very message is used again.
+        for all of them. A marker that was sent for this very message is used again; others may have been
+        sent for it and lost, so that the search is thorough.
         """
         marker = await self._sends.find(letter.key, f"{letter.step}{MARKED}")
         if marker and marker.message_id:
-            return await self._settle(letter, known.floor, marker.message_id, marker.message_id)
+            return await self._settle(letter, known.floor, marker.message_id, marker.message_id, thorough=True)
         if known.ceiling:
             return await self._settle(letter, known.floor, known.ceiling)
         box = box_of(letter.chat_id)

@@ -102,6 +102,21 @@ async def test_markers_of_an_interrupted_search_are_cleared_away(
     assert answers(server, budi.id, "Pasal 1")
 
 
+async def test_a_marker_that_was_lost_before_the_crash_is_cleared_away_with_the_other(
+    server: Server, budi: Person, run_bot: RunBot, make_bot: MakeBot
+) -> None:
+    async with doomed(make_bot):
+        server.fail("sendMessage", "drop_after", times=2)  # the answer and the first marker arrive unheard
+        held = server.fail("editMessageText", "hold")
+        budi.says("apa itu spbe?")
+        await server.until(lambda: server.met("editMessageText") == 1)
+        assert server.texts(budi.id).count(MARKER) == 2
+    held.event.set()
+    async with run_bot():
+        await server.until(lambda: len(server.shown(budi.id)) == 1)
+    assert answers(server, budi.id, "Pasal 1")
+
+
 async def test_an_update_delivered_twice_is_answered_once(server: Server, budi: Person, run_bot: RunBot) -> None:
     async with run_bot():
         budi.says("apa itu spbe?")
