@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from knowledge import Answer, DocumentEntry, Hit, ProvisionView, Turn, Watched
+from knowledge import Answer, DocumentEntry, Hit, PageImage, ProvisionView, Turn, Watched
 
 if TYPE_CHECKING:
     from knowledge import Journal, Programme
@@ -45,6 +45,9 @@ class Knowledge(Protocol):
 
     def provision(self, document: str, locator: str) -> ProvisionView | None:
         """Returns a whole provision to read."""
+
+    def page_image(self, document: str, locator: str, quote: str = "") -> PageImage | None:
+        """Draws the page that a provision stands on, the quotation marked."""
 
     def define(self, term: str) -> Answer:
         """Explains a term."""

@@ -218,7 +218,7 @@ class Context(CallbackContext[ExtBot[str], UserData, UserData, Services]):
         return numbers
 
     async def send_picture(self, to: Message, picture: bytes, caption: str) -> None:
-        """Sends a PNG, once."""
+        """Sends a picture, once."""
         self._steps += 1
         letter = Letter(self.key, f"{self._steps}.picture", to.chat_id, caption, thread=thread_of(to))
         await self.post.send_picture(letter, picture)

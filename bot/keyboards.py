@@ -14,7 +14,7 @@ from knowledge import Answer, AnswerKind, Citation
 
 VIEW, BACK, ALSO, ASK, VOTE, EXAMPLE = "v", "a", "l", "q", "f", "e"
 CATALOGUE, LANGUAGE, ERASE, GUIDE, READINESS = "c", "y", "x", "g", "r"
-REMIND, WATCH, END = "n", "w", "u"
+REMIND, WATCH, END, PICTURE = "n", "w", "u", "p"
 TRAIL = "j"
 NO_ANSWER = "-"
 RELATED, SUGGESTED, AGAIN = "r", "s", "q"
@@ -51,7 +51,9 @@ def answer_keyboard(saved: Saved, language: str) -> InlineKeyboardMarkup:
     """Returns the buttons under an answer: its sources, what to ask next, a vote, copying and sharing."""
     answer = saved.answer
     rows = _source_rows(saved)
-    rows.append([said(texts.SEE_ALSO, language, ALSO, saved.id)] if answer.see_also else [])
+    rows.append([picture_button(_cited(answer.citations[0]), saved.id, language)] if answer.citations else [])
+    if answer.see_also:
+        rows[-1].append(said(texts.SEE_ALSO, language, ALSO, saved.id))
     if answer.citations and is_regulation(answer.citations[0].title):
         rows[-1].append(said(texts.WATCH, language, WATCH, saved.id))
     if answer.kind is AnswerKind.NOT_FOUND:
@@ -68,6 +70,11 @@ def answer_keyboard(saved: Saved, language: str) -> InlineKeyboardMarkup:
 def retry_keyboard(saved: Saved, language: str) -> InlineKeyboardMarkup:
     """Returns the button that asks a question again."""
     return InlineKeyboardMarkup([[said(texts.AGAIN, language, ASK, saved.id, AGAIN)]])
+
+
+def same_tap_keyboard(tapped: str, language: str) -> InlineKeyboardMarkup:
+    """Returns the button that does what another button was to do."""
+    return InlineKeyboardMarkup([[InlineKeyboardButton(texts.label(texts.AGAIN, language), callback_data=tapped)]])
 
 
 def reasons_keyboard(saved: Saved, language: str) -> InlineKeyboardMarkup:
@@ -91,8 +98,15 @@ def view_keyboard(
         neighbours.append(button(f"‹ {shortened(before.locator, 20)}", VIEW, before.id, answer_id, 1))
     if after:
         neighbours.append(button(f"{shortened(after.locator, 20)} ›", VIEW, after.id, answer_id, 1))
-    back = [said(texts.BACK, language, BACK, answer_id)] if answer_id != NO_ANSWER else []
-    return InlineKeyboardMarkup([row for row in (turning, neighbours, back) if row])
+    closing = [picture_button(place, answer_id, language)]
+    if answer_id != NO_ANSWER:
+        closing.append(said(texts.BACK, language, BACK, answer_id))
+    return InlineKeyboardMarkup([row for row in (turning, neighbours, closing) if row])
+
+
+def picture_button(place: Place, answer_id: str, language: str) -> InlineKeyboardButton:
+    """Returns the button that sends a picture of a place."""
+    return said(texts.PICTURE, language, PICTURE, place.id, answer_id)
 
 
 def places_keyboard(places: Sequence[Place], answer_id: str, language: str) -> InlineKeyboardMarkup:
@@ -117,9 +131,13 @@ def effects_keyboard(places: Sequence[Place]) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([buttons[start : start + 2] for start in range(0, len(buttons), 2)])
 
 
+def _cited(citation: Citation) -> Place:
+    return Place(citation.document, citation.locator)
+
+
 def _source_rows(saved: Saved) -> list[Row]:
     buttons = [
-        button(f"[{number}] {shortened(one.locator, 24)}", VIEW, Place(one.document, one.locator).id, saved.id, 1)
+        button(f"[{number}] {shortened(one.locator, 24)}", VIEW, _cited(one).id, saved.id, 1)
         for number, one in enumerate(saved.answer.citations, 1)
     ]
     return [buttons[start : start + 2] for start in range(0, len(buttons), 2)]

@@ -115,18 +115,24 @@ class Post:
             return number
 
     async def send_picture(self, letter: Letter, picture: bytes) -> None:
-        """Sends a PNG with the letter's text below it, at most once: a picture that was lost can be asked for again."""
+        """Sends a picture with the letter's text below it, at most once: a lost one can be asked for again."""
         if await self._sends.find(letter.key, letter.step):
             return
         await self._sends.intend(letter.key, letter.step, letter.chat_id, letter.floor)
-        await self._bot.send_photo(
-            letter.chat_id,
-            picture,
-            caption=letter.text,
-            parse_mode=letter.parse_mode,
-            reply_markup=letter.keyboard,
-            message_thread_id=letter.thread,
-        )
+        try:
+            message = await self._bot.send_photo(
+                letter.chat_id,
+                picture,
+                caption=letter.text,
+                parse_mode=letter.parse_mode,
+                reply_markup=letter.keyboard,
+                message_thread_id=letter.thread,
+            )
+        except (BadRequest, Forbidden):
+            await self._sends.forget(letter.key, letter.step)
+            raise
+        self.saw(letter.chat_id, message.message_id)
+        await self._sends.sent(letter.key, letter.step, message.message_id)
 
     async def edit(
         self, chat_id: int, message_id: int, html: str, keyboard: InlineKeyboardMarkup | None = None

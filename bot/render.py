@@ -8,7 +8,7 @@ from bot import texts
 from bot.saved import Place
 from bot.texts import escaped
 from bot.titles import short_title
-from knowledge import Answer, Citation, DocumentEntry, Effect, Hit, ProvisionView
+from knowledge import Answer, Citation, DocumentEntry, Effect, Hit, PageImage, ProvisionView
 
 MARK = re.compile(r"\[\d+\]")
 LIST_MARK = re.compile(r"^\s*(?:\(\d+[a-z]?\)|\d+[.)]|[a-z][.)]|[-•*])\s+")
@@ -16,6 +16,8 @@ SENTENCE = re.compile(r"^.{40,}?[.;:](?=\s)")
 SNIPPET = 180
 """Letters of a passage shown in a list."""
 MOST_GAPS = 3
+LONGEST_HEADING = 200
+"""Letters of a heading under a picture, whose caption has 1,024 at most."""
 LONGEST_LABEL = 48
 """Letters of a question that a phone shows on a button of full width."""
 LONGEST_BOLD = 220
@@ -57,6 +59,14 @@ def view_html(view: ProvisionView, page: str, language: str) -> str:
     where = f", {texts.PAGE(language)} {view.page}" if view.page is not None else ""
     head = f"<b>{escaped(view.locator)}</b>\n{escaped(short_title(view.title))}{where}"
     return "\n".join([head, *([f"<i>{path}</i>"] if path else []), "", page])
+
+
+def picture_caption(image: PageImage, language: str) -> str:
+    """Returns what stands under a picture: what it is of, and a word where it is not the page itself."""
+    page = f", {texts.PAGE(language)} {image.page}" if image.page is not None else ""
+    lines = [f"<b>{escaped(image.locator[:LONGEST_HEADING])}</b>", f"{escaped(short_title(image.title))}{page}"]
+    note = texts.NO_PICTURE.get(image.kind)
+    return "\n".join([*lines, *([f"<i>{note(language)}</i>"] if note else [])])
 
 
 def places_html(places: Sequence[Place], titles: dict[str, str], language: str) -> str:

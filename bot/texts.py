@@ -137,6 +137,7 @@ FAILED = Sentence(
     "Maaf, terjadi gangguan dan pertanyaan ini belum terjawab. Silakan coba lagi.",
     "Sorry, something went wrong and this question was not answered. Please try again.",
 )
+TAP_FAILED = Sentence("Maaf, terjadi gangguan. Silakan coba lagi.", "Sorry, something went wrong. Please try again.")
 NOT_READY = Sentence(
     "Dokumen sedang tidak dapat dibaca. Admin sudah diberi tahu; silakan coba lagi nanti.",
     "The documents cannot be read at the moment. The admin has been told; please try again later.",
@@ -193,6 +194,22 @@ OUTDATED = Sentence(
 )
 SEE_ALSO_TITLE = Sentence("<b>Lihat juga</b>", "<b>See also</b>")
 READING = Sentence("<i>Membaca …</i>", "<i>Reading …</i>")
+PICTURE = Sentence("🖼 Gambar", "🖼 Picture")
+DRAWING = Sentence("Menyiapkan gambar …", "Preparing the picture …")
+NO_PICTURE = {
+    "file_gone": Sentence(
+        "Berkas aslinya tidak ada lagi; kartu ini dari teks yang terindeks.",
+        "The original file is gone; this card shows the indexed text.",
+    ),
+    "file_changed": Sentence(
+        "Berkas aslinya sudah berubah sejak diindeks; kartu ini dari teks yang terindeks.",
+        "The original file has changed since; this card shows the indexed text.",
+    ),
+    "not_drawn": Sentence(
+        "Halamannya tidak dapat digambar; kartu ini dari teks yang terindeks.",
+        "The page cannot be drawn; this card shows the indexed text.",
+    ),
+}
 TAPPED = Sentence("<i>{question}</i>", "<i>{question}</i>")
 SEARCH_WHAT = Sentence(
     "Tulis kata yang dicari, misalnya: <code>/cari peta rencana SPBE</code>",

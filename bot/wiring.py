@@ -24,6 +24,7 @@ from bot.handlers import (
     inline,
     membership,
     personal,
+    pictures,
     questions,
     readiness,
     reading,
@@ -83,6 +84,7 @@ COMMANDS: tuple[tuple[tuple[str, ...], Handler], ...] = (
 TAPS: tuple[tuple[str, Handler], ...] = (
     (keyboards.VIEW, buttons.open_source),
     (keyboards.BACK, buttons.back_to_answer),
+    (keyboards.PICTURE, pictures.show_page),
     (keyboards.ALSO, buttons.see_also),
     (keyboards.ASK, buttons.ask_related),
     (keyboards.VOTE, buttons.vote),

@@ -10,7 +10,7 @@ from bot import texts
 from bot.addressed import question_of
 from bot.context import Context
 from bot.handlers.questions import COMMAND
-from bot.keyboards import retry_keyboard
+from bot.keyboards import retry_keyboard, same_tap_keyboard
 from knowledge import Answer, AnswerKind, KnowledgeError
 
 logger = logging.getLogger(__name__)
@@ -29,7 +29,8 @@ async def handle_error(update: object, context: Context) -> None:
     if not isinstance(update, Update) or update.inline_query or update.effective_message is None:
         return
     context.take(update)
-    sentence = texts.NOT_READY if isinstance(error, KnowledgeError) else texts.FAILED
+    failed = texts.TAP_FAILED if update.callback_query else texts.FAILED
+    sentence = texts.NOT_READY if isinstance(error, KnowledgeError) else failed
     try:
         keyboard = await _retry_keyboard(update, context)
         await context.reply(update.effective_message, sentence(context.language), keyboard, step="error")
@@ -38,7 +39,9 @@ async def handle_error(update: object, context: Context) -> None:
 
 
 async def _retry_keyboard(update: Update, context: Context) -> InlineKeyboardMarkup | None:
-    """Returns a button that asks the question again, where a question failed."""
+    """Returns a button that asks the question again, or does again what a button was to do."""
+    if update.callback_query and update.callback_query.data:
+        return same_tap_keyboard(update.callback_query.data, context.language)
     message = update.message or update.edited_message
     question = COMMAND.sub("", question_of(message, context.bot.username)).strip() if message else ""
     if not question:

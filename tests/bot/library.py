@@ -12,7 +12,9 @@ from knowledge import (
     Effect,
     Hit,
     Journal,
+    PageImage,
     Passage,
+    PictureKind,
     ProvisionView,
     QuestionError,
     Turn,
@@ -22,6 +24,7 @@ from knowledge.records import Kind, Unit
 
 PERPRES = "Peraturan Presiden Nomor 95 Tahun 2018 tentang Sistem Pemerintahan Berbasis Elektronik"
 GUIDE = "Enam dimensi smart city"
+PNG = b"\x89PNG\r\n\x1a\n picture"
 
 
 class Provision:
@@ -67,6 +70,8 @@ class SmallLibrary:
         self.effects: list[Effect] = []
         self.missing: set[str] = set()
         self.broken: Exception | None = None
+        self.drawn: list[tuple[str, str]] = []
+        self.pictured: PictureKind | None = None
         self._lock = threading.Lock()
 
     def ask(self, question: str, turns: Sequence[Turn] = (), language: str | None = None) -> Answer:
@@ -118,6 +123,14 @@ class SmallLibrary:
                 after = same[place + 1].locator if place + 1 < len(same) else None
                 return ProvisionView(document, one.title, locator, one.page, ("BAB I",), one.text, before, after)
         return None
+
+    def page_image(self, document: str, locator: str, quote: str = "") -> PageImage | None:
+        found = next((one for one in PROVISIONS if (one.document, one.locator) == (document, locator)), None)
+        if found is None:
+            return None
+        self.drawn.append((locator, quote))
+        kind = self.pictured or (PictureKind.PAGE if found.page else PictureKind.CARD)
+        return PageImage(document, found.title, locator, found.page, PNG, kind)
 
     def define(self, term: str) -> Answer:
         found = next((one for one in PROVISIONS if term.lower() in one.words), None)
