@@ -9,7 +9,7 @@ from telegram import Update
 
 from bot import keyboards, texts_admin
 from bot.context import Context, Handler
-from bot.handlers import trail
+from bot.handlers import admitting, inviting, trail
 from bot.texts import Sentence
 
 
@@ -22,9 +22,17 @@ class AdminCommand:
     handler: Handler
 
 
-COMMANDS = (AdminCommand("jejak", texts_admin.MENU_TRAIL, trail.show),)
+COMMANDS = (
+    AdminCommand("akses", texts_admin.MENU_ACCESS, admitting.show),
+    AdminCommand("undang", texts_admin.MENU_INVITE, inviting.offer),
+    AdminCommand("jejak", texts_admin.MENU_TRAIL, trail.show),
+)
 
-TAPS: tuple[tuple[str, Handler], ...] = ((keyboards.TRAIL, trail.turn),)
+TAPS: tuple[tuple[str, Handler], ...] = (
+    (keyboards.TRAIL, trail.turn),
+    (keyboards.ACCESS, admitting.turn),
+    (keyboards.INVITE, inviting.turn),
+)
 
 
 def admins_only(handler: Handler, otherwise: Handler) -> Handler:

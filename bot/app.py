@@ -10,6 +10,7 @@ from telegram.constants import ParseMode
 from telegram.error import InvalidToken, NetworkError, RetryAfter
 from telegram.ext import ApplicationBuilder, ContextTypes, Defaults
 
+from bot import admin
 from bot.asking import Asking
 from bot.checklists import Checklists
 from bot.context import App, Context, Services
@@ -17,13 +18,16 @@ from bot.database import Database
 from bot.errors import TokenError
 from bot.feedback import Feedback
 from bot.inbox import Inbox, Json, Received, lane_of
+from bot.invitations import Invitations
 from bot.limits import Pace
+from bot.members import ADMIN, Members
 from bot.memory import Memory
 from bot.network import connections
 from bot.order import Lanes
 from bot.post import Post
-from bot.profile import set_up_profile
+from bot.profile import Listed, Profile
 from bot.promises import Promises
+from bot.quota import Quota
 from bot.receive import TOKEN_REFUSED, Polling, patiently
 from bot.reminders import Reminders
 from bot.retention import keep_tidy
@@ -64,8 +68,11 @@ def build(settings: Settings, asking: Asking, database: Database) -> App:
     services.settings, services.asking = settings, asking
     services.inbox = Inbox(database)
     services.archive, services.memory, services.feedback = Archive(database), Memory(database), Feedback(database)
+    services.members, services.invitations = Members(database), Invitations(database)
+    services.quota = Quota.of(settings)
     services.checklists, services.reminders = Checklists(database), Reminders(database)
     services.post = Post(application.bot, pace, Sends(database))
+    services.profile = Profile(application.bot, [Listed(one.name, one.does) for one in admin.COMMANDS])
     add_handlers(application)
     return application
 
@@ -101,8 +108,7 @@ class TelegramBot:
         """Connects and receives; the documents are opened meanwhile, and a failure there ends it."""
         opening = asyncio.create_task(self._asking.opened(), name="opening the documents")
         await self._connect()
-        admins = sorted(self._settings.admin_ids)
-        self.application.create_task(set_up_profile(self.application.bot, admins), name="setting up the profile")
+        self.application.create_task(self._set_up_profile(), name="setting up the profile")
         receiving = asyncio.create_task(self._receive(), name="receiving")
         tidying = asyncio.create_task(keep_tidy(self.database, self._settings.retention_days), name="tidying")
         promising = asyncio.create_task(self._promises().run(), name="keeping promises")
@@ -110,6 +116,11 @@ class TelegramBot:
             await _first_of(receiving, opening, tidying, promising)
         finally:
             await _cancel(receiving, tidying, promising)
+
+    async def _set_up_profile(self) -> None:
+        services = self.application.bot_data
+        appointed = [member.id for member in await services.members.listed(ADMIN)]
+        await services.profile.set_up(sorted({*self._settings.admin_ids, *appointed}))
 
     def _promises(self) -> Promises:
         services = self.application.bot_data

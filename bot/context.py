@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -17,8 +17,12 @@ from bot.checklists import Checklists
 from bot.errors import GivenUpError
 from bot.feedback import Feedback
 from bot.inbox import Inbox
+from bot.invitations import Invitations
+from bot.members import ADMIN, Members
 from bot.memory import Memory
 from bot.post import Letter, Post
+from bot.profile import Profile
+from bot.quota import Quota
 from bot.reminders import Reminders
 from bot.saved import Archive
 from bot.settings import Settings
@@ -51,6 +55,10 @@ class Services:
     feedback: Feedback = field(init=False)
     checklists: Checklists = field(init=False)
     reminders: Reminders = field(init=False)
+    members: Members = field(init=False)
+    invitations: Invitations = field(init=False)
+    quota: Quota = field(init=False)
+    profile: Profile = field(init=False)
 
 
 class Context(CallbackContext[ExtBot[str], UserData, UserData, Services]):
@@ -61,6 +69,7 @@ class Context(CallbackContext[ExtBot[str], UserData, UserData, Services]):
         self._update: Update | None = None
         self._steps = 0
         self._chosen: str | None = None
+        self.roles: Mapping[int, str] = {}
 
     @classmethod
     def from_update(cls, update: object, application: Any) -> Context:  # noqa: ANN401  # the library's signature
@@ -114,6 +123,26 @@ class Context(CallbackContext[ExtBot[str], UserData, UserData, Services]):
         """Returns what was promised to chats."""
         return self.bot_data.reminders
 
+    @property
+    def members(self) -> Members:
+        """Returns who was let in, made admin or blocked."""
+        return self.bot_data.members
+
+    @property
+    def invitations(self) -> Invitations:
+        """Returns the invitations."""
+        return self.bot_data.invitations
+
+    @property
+    def profile(self) -> Profile:
+        """Returns what Telegram shows of the bot."""
+        return self.bot_data.profile
+
+    @property
+    def quota(self) -> Quota:
+        """Returns what keeps people and groups within the limits."""
+        return self.bot_data.quota
+
     async def consult(self, work: Callable[[Knowledge], T]) -> T:
         """Runs `work` with the knowledge base for this update.
 
@@ -151,7 +180,7 @@ class Context(CallbackContext[ExtBot[str], UserData, UserData, Services]):
     @property
     def is_admin(self) -> bool:
         """Tells whether whoever caused the update may administer."""
-        return self.user_id in self.settings.admin_ids
+        return self.user_id in self.settings.admin_ids or self.roles.get(self.user_id) == ADMIN
 
     async def record(self, what: str, detail: str = "", result: str = "") -> None:
         """Adds what this admin did to the record; a record that cannot be written undoes nothing."""
@@ -162,9 +191,11 @@ class Context(CallbackContext[ExtBot[str], UserData, UserData, Services]):
             logger.error("An admin's action could not be recorded: %s", error)
 
     async def load(self) -> None:
-        """Reads what the person chose."""
+        """Reads what the person chose, and the roles of person and chat."""
         user = self._update.effective_user if self._update else None
+        chat = self._update.effective_chat if self._update else None
         self._chosen = await self.memory.language(user.id) if user else None
+        self.roles = await self.members.roles({one.id for one in (user, chat) if one})
 
     @property
     def user_id(self) -> int:

@@ -15,7 +15,7 @@ from knowledge import Answer, AnswerKind, Citation
 VIEW, BACK, ALSO, ASK, VOTE, EXAMPLE = "v", "a", "l", "q", "f", "e"
 CATALOGUE, LANGUAGE, ERASE, GUIDE, READINESS = "c", "y", "x", "g", "r"
 REMIND, WATCH, END, PICTURE = "n", "w", "u", "p"
-TRAIL = "j"
+TRAIL, ACCESS, INVITE = "j", "k", "i"
 NO_ANSWER = "-"
 RELATED, SUGGESTED, AGAIN = "r", "s", "q"
 UP, DOWN = "u", "d"

@@ -1,7 +1,7 @@
 """What Telegram shows of the bot: its commands by language and scope, and its descriptions."""
 
 import logging
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Iterable, Sequence
 from dataclasses import dataclass
 
 from telegram import (
@@ -15,7 +15,7 @@ from telegram import (
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
-from bot import admin, texts
+from bot import texts
 from bot.texts import ENGLISH, INDONESIAN, Sentence
 
 logger = logging.getLogger(__name__)
@@ -50,28 +50,34 @@ COMMANDS = (
 )
 
 
-async def set_up_profile(bot: ExtBot[str], admins: Sequence[int]) -> None:
+class Profile:
     """Sets commands and descriptions where they differ; a refusal is logged and never stops the bot."""
-    scopes: list[tuple[BotCommandScope, list[Listed]]] = [
-        (BotCommandScopeDefault(), list(COMMANDS)),
-        (BotCommandScopeAllPrivateChats(), list(COMMANDS)),
-        (BotCommandScopeAllGroupChats(), [one for one in COMMANDS if one.in_groups]),
-    ]
-    for scope, commands in scopes:
-        await _list(bot, scope, commands)
-    for admin_id in admins:
-        await list_for_admin(bot, admin_id)
-    for code, language in LANGUAGE_CODES:
-        await _quietly(_set_descriptions(bot, code, language))
+
+    def __init__(self, bot: ExtBot[str], admin_commands: Sequence[Listed]) -> None:
+        self._bot = bot
+        self._admin_commands = admin_commands
+
+    async def set_up(self, admins: Iterable[int]) -> None:
+        """Sets everything, once at start."""
+        await _list(self._bot, BotCommandScopeDefault(), COMMANDS)
+        await _list(self._bot, BotCommandScopeAllPrivateChats(), COMMANDS)
+        await _list(self._bot, BotCommandScopeAllGroupChats(), [one for one in COMMANDS if one.in_groups])
+        for admin in admins:
+            await self.list_for_admin(admin)
+        for code, language in LANGUAGE_CODES:
+            await _quietly(_set_descriptions(self._bot, code, language))
+
+    async def list_for_admin(self, user_id: int) -> None:
+        """Lists an admin's commands beside everyone's in their private chat, which they must have opened once."""
+        await _list(self._bot, BotCommandScopeChat(user_id), [*COMMANDS, *self._admin_commands])
+
+    async def unlist_for_admin(self, user_id: int) -> None:
+        """Takes the list of whoever is no admin any more away, so that everyone's shows again."""
+        for code, _ in LANGUAGE_CODES:
+            await _quietly(_unset_commands(self._bot, BotCommandScopeChat(user_id), code))
 
 
-async def list_for_admin(bot: ExtBot[str], user_id: int) -> None:
-    """Lists an admin's commands beside everyone's in their private chat, which they must have opened once."""
-    commands = [*COMMANDS, *(Listed(one.name, one.does) for one in admin.COMMANDS)]
-    await _list(bot, BotCommandScopeChat(user_id), commands)
-
-
-async def _list(bot: ExtBot[str], scope: BotCommandScope, commands: list[Listed]) -> None:
+async def _list(bot: ExtBot[str], scope: BotCommandScope, commands: Sequence[Listed]) -> None:
     for code, language in LANGUAGE_CODES:
         await _quietly(_set_commands(bot, scope, code, [_shown(one, language) for one in commands]))
 
@@ -79,6 +85,10 @@ async def _list(bot: ExtBot[str], scope: BotCommandScope, commands: list[Listed]
 async def _set_commands(bot: ExtBot[str], scope: BotCommandScope, code: str, commands: list[BotCommand]) -> None:
     if list(await bot.get_my_commands(scope, code or None)) != commands:
         await bot.set_my_commands(commands, scope, code or None)
+
+
+async def _unset_commands(bot: ExtBot[str], scope: BotCommandScope, code: str) -> None:
+    await bot.delete_my_commands(scope, code or None)
 
 
 async def _set_descriptions(bot: ExtBot[str], code: str, language: str) -> None:

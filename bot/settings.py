@@ -3,7 +3,7 @@
 import hmac
 import re
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 from urllib.parse import urlparse
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -31,6 +31,16 @@ class Settings(BaseSettings):
     """User ids that may administer."""
     allowed_ids: Annotated[frozenset[int], NoDecode] = frozenset()
     """User or chat ids that may ask; empty means everyone."""
+    access: Literal["", "open", "list", "invitation"] = ""
+    """Who may ask: everyone, ids on a list, or whoever was invited; empty: a list where ALLOWED_IDS names any."""
+    user_questions_per_minute: int = Field(default=0, ge=0, le=10_000)
+    """Questions of one person in any minute; 0 means no limit. Admins have none."""
+    user_questions_per_day: int = Field(default=0, ge=0, le=1_000_000)
+    """Questions of one person in any 24 hours."""
+    chat_questions_per_minute: int = Field(default=0, ge=0, le=10_000)
+    """Questions in one group in any minute."""
+    chat_questions_per_day: int = Field(default=0, ge=0, le=1_000_000)
+    """Questions in one group in any 24 hours."""
     database_url: str = f"sqlite:///{ROOT / 'data' / 'bot.sqlite'}"
     """SQLAlchemy address of the bot's own database; by default a file in the project's folder `data`."""
     retention_days: int = Field(default=90, ge=1, le=3650)
@@ -99,6 +109,11 @@ class Settings(BaseSettings):
         if value.upper() not in LOG_LEVELS:
             raise ValueError(f"choose one of {', '.join(LOG_LEVELS)}")
         return value.upper()
+
+    @property
+    def access_mode(self) -> str:
+        """Returns who may ask: "open", "list" or "invitation"."""
+        return self.access or ("list" if self.allowed_ids else "open")
 
     @property
     def token(self) -> str:

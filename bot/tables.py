@@ -111,6 +111,37 @@ reminders = Table(
     Index("reminders_by_chat", "chat_id"),
 )
 
+members = Table(
+    "members",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),  # of a person or a group
+    Column("role", String(10), nullable=False),  # "user", "group", "admin" or "blocked"
+    Column("invitation", String(12), nullable=False),  # that let them in; empty: an admin did
+    Column("at", BigInteger, nullable=False),
+)
+
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("id", String(12), primary_key=True),
+    Column("digest", String(64), nullable=False, unique=True),  # of the code, which itself is not stored
+    Column("for_group", Boolean, nullable=False),
+    Column("uses", Integer, nullable=False),
+    Column("used", Integer, nullable=False),
+    Column("expires_at", BigInteger, nullable=False),
+    Column("revoked", Boolean, nullable=False),
+    Column("by", BigInteger, nullable=False),
+    Column("at", BigInteger, nullable=False),
+)
+
+guesses = Table(
+    "guesses",
+    metadata,
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("wrong", Integer, nullable=False),  # codes in a row
+    Column("at", BigInteger, nullable=False),  # of the last one
+)
+
 state = Table(
     "state",
     metadata,

@@ -133,6 +133,43 @@ NO_ACCESS = Sentence(
     "Bot ini hanya untuk pengguna terdaftar. Mintalah admin menambahkan ID Anda: <code>{id}</code>",
     "This bot is for registered users only. Ask the admin to add your ID: <code>{id}</code>",
 )
+NO_ACCESS_TOAST = Sentence("Bot ini hanya untuk pengguna terdaftar.", "This bot is for registered users only.")
+NOT_INVITED = Sentence(
+    "Bot ini hanya untuk yang diundang. Punya kode undangan? Tulis <code>/masuk KODE</code>. "
+    "Atau mintalah admin menambahkan ID Anda: <code>{id}</code>",
+    "This bot is by invitation. Do you have a code? Write <code>/masuk CODE</code>. "
+    "Or ask the admin to add your ID: <code>{id}</code>",
+)
+ENTER_WHAT = Sentence(
+    "Tulis kode undangannya, misalnya: <code>/masuk K7F2-9XQP-3MDA</code>",
+    "Write the invitation code, for example: <code>/masuk K7F2-9XQP-3MDA</code>",
+)
+ENTERED = Sentence(
+    "✅ Selamat datang! Anda sekarang boleh bertanya. Tulis saja pertanyaannya.",
+    "✅ Welcome! You may ask now. Just write your question.",
+)
+GROUP_ENTERED = Sentence(
+    "✅ Semua anggota grup ini sekarang boleh bertanya: sebut @{username} atau pakai /tanya.",
+    "✅ Everyone in this group may ask now: mention @{username} or use /tanya.",
+)
+ENTERED_BEFORE = Sentence("Anda sudah boleh bertanya di sini; kode tidak terpakai.", "You may ask here already.")
+WRONG_CODE = Sentence(
+    "Kode itu tidak berlaku (salah, sudah habis, atau dicabut). Mintalah kode baru kepada admin.",
+    "That code is not valid (wrong, used up or withdrawn). Ask the admin for a new one.",
+)
+GUESS_LATER = Sentence(
+    "Terlalu banyak kode yang salah. Coba lagi {wait} lagi (pukul {time}).",
+    "Too many wrong codes. Try again in {wait} (at {time}).",
+)
+TOO_MANY = Sentence(
+    "Mohon tunggu sebentar: pertanyaan ini belum saya jawab, karena batas pertanyaan tercapai. "
+    "Silakan lanjut {wait} lagi (pukul {time}).",
+    "One moment, please: this question is not answered yet, as the limit was reached. "
+    "Please go on in {wait} (at {time}).",
+)
+SECONDS = Sentence("{count} detik", "{count} s")
+MINUTES = Sentence("{count} menit", "{count} min")
+HOURS = Sentence("{count} jam", "{count} h")
 FAILED = Sentence(
     "Maaf, terjadi gangguan dan pertanyaan ini belum terjawab. Silakan coba lagi.",
     "Sorry, something went wrong and this question was not answered. Please try again.",

@@ -19,6 +19,7 @@ from bot.handlers import (
     buttons,
     catalogue,
     commands,
+    entering,
     errors,
     guide,
     inline,
@@ -66,6 +67,7 @@ def add_handlers(application: App) -> None:
 
 COMMANDS: tuple[tuple[tuple[str, ...], Handler], ...] = (
     (("start",), commands.start),
+    (("masuk",), entering.enter),
     (("help", "bantuan"), commands.show_help),
     (("sumber",), catalogue.browse),
     (("tanya",), questions.answer_command),

@@ -1,16 +1,26 @@
 """Commands that need no document: start, help, a new conversation."""
 
 from telegram import Update
+from telegram.constants import ChatType
 
 from bot import texts
 from bot.context import Context, thread_of
+from bot.handlers.entering import after_command, enter
+from bot.invitations import is_code
 from bot.keyboards import examples_keyboard
 
 
 async def start(update: Update, context: Context) -> None:
     """Says in two lines what the bot is for; does not wait for the index."""
-    if update.message:
-        await context.reply(update.message, texts.START(context.language), examples_keyboard(context.language))
+    message = update.message
+    if message is None:
+        return
+    if is_code(after_command(message.text)):
+        await enter(update, context)
+        return
+    await context.reply(message, texts.START(context.language), examples_keyboard(context.language))
+    if context.is_admin and message.chat.type == ChatType.PRIVATE:  # before this their chat was not there to list in
+        await context.profile.list_for_admin(message.chat_id)
 
 
 async def show_help(update: Update, context: Context) -> None:

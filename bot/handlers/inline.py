@@ -10,6 +10,7 @@ from telegram import (
 from telegram.error import BadRequest
 
 from bot import texts
+from bot.access import OPEN
 from bot.context import Context
 from bot.keyboards import SHARED, shortened
 from bot.render import answer_html, hit_html, snippet, source_line
@@ -44,7 +45,7 @@ async def find(update: Update, context: Context) -> None:
 
 async def _reply(query: InlineQuery, results: list[InlineQueryResultArticle], context: Context) -> None:
     button = InlineQueryResultsButton(texts.label(texts.ASK_IN_PRIVATE, context.language), start_parameter="tanya")
-    restricted = bool(context.settings.allowed_ids)
+    restricted = context.settings.access_mode != OPEN
     try:
         await query.answer(results, cache_time=CACHED_SECONDS, is_personal=restricted, button=button)
     except BadRequest as error:

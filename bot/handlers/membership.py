@@ -33,4 +33,5 @@ async def moved(update: Update, context: Context) -> None:
     message = update.message
     if message and message.migrate_to_chat_id:
         await context.memory.move(message.chat_id, message.migrate_to_chat_id)
+        await context.members.move(message.chat_id, message.migrate_to_chat_id)
         logger.info("A group became a supergroup; what is kept of it was taken along")

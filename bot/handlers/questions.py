@@ -10,12 +10,14 @@ from bot import texts
 from bot.addressed import is_addressed, question_of
 from bot.asking import Knowledge
 from bot.context import Context, thread_of
-from bot.keyboards import answer_keyboard
+from bot.keyboards import answer_keyboard, retry_keyboard
+from bot.moments import clock, span
+from bot.quota import TooManyError
 from bot.render import answer_html, reading_html
 from bot.saved import Saved
 from bot.several import separate
 from bot.waiting import waiting
-from knowledge import Answer, QuestionError
+from knowledge import Answer, AnswerKind, QuestionError
 
 LATE_HOURS = 1
 """A question that waited longer than this gets a word about it."""
@@ -103,6 +105,9 @@ async def answer(
     except QuestionError as error:
         await context.reply(message, texts.escaped(str(error)), step=step, replacing=replacing)
         return
+    except TooManyError as error:
+        await _hold_back(message, question, context, step, error.seconds)
+        return
     above = texts.TAPPED(context.language, question=question) + "\n\n" if tapped else _late(message, context.language)
     keyboard = answer_keyboard(saved, context.language)
     numbers = await context.reply(message, above + answer_html(saved.answer), keyboard, step=step, replacing=replacing)
@@ -118,6 +123,8 @@ async def _ask(
     saved = await context.archive.by_key(key)
     if saved:
         return saved
+    if not context.is_admin:
+        context.quota.take(context.user_id, message.chat_id)
     turns = await context.memory.turns(message.chat_id, thread_of(message))
 
     async def preview() -> str:
@@ -128,6 +135,15 @@ async def _ask(
         ask = work or (lambda knowledge: knowledge.ask(question, turns, context.chosen_language))
         found, generation = await context.consult(lambda knowledge: (ask(knowledge), knowledge.generation))
     return await context.archive.save(key, found, generation)
+
+
+async def _hold_back(message: Message, question: str, context: Context, step: str, seconds: float) -> None:
+    """Says when the next question may be asked, with a button that asks this one then."""
+    key = f"{context.key} {step} held"
+    held = Answer(question, AnswerKind.UNAVAILABLE, context.language, "")
+    saved = await context.archive.by_key(key) or await context.archive.save(key, held, "")
+    html = texts.TOO_MANY(context.language, wait=span(seconds, context.language), time=clock(seconds))
+    await context.reply(message, html, retry_keyboard(saved, context.language), step=step)
 
 
 def _late(message: Message, language: str) -> str:
