@@ -1,16 +1,19 @@
-"""`python -m knowledge`: ask, search and evaluate on the command line."""
+"""`python -m knowledge`: ask, search, evaluate and link on the command line."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from knowledge.errors import KnowledgeError, QuestionError
+from knowledge.errors import KnowledgeError, LinkError, QuestionError
+
+if TYPE_CHECKING:
+    from knowledge.linking import Linked
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
 
@@ -92,6 +95,45 @@ def evaluate(
     print(json.dumps(scoring.as_json(outcomes), indent=2) if as_json else show.figures_table(outcomes))
 
 
+@app.command()
+def link(
+    question: Annotated[str, typer.Argument(help="The question, as people put it.")] = "",
+    document: Annotated[str, typer.Argument(help="Name of a document, or key of a regulation.")] = "",
+    locator: Annotated[str, typer.Argument(help='The provision that answers it, such as "Pasal 12 ayat (3)".')] = "",
+    csv: Annotated[Path | None, typer.Option("--csv", help="Link every line: question, document, locator.")] = None,
+    listing: Annotated[bool, typer.Option("--list", help="List what is linked.")] = False,
+    export: Annotated[Path | None, typer.Option(help="Write what is linked to this CSV file.")] = None,
+    remove: Annotated[str, typer.Option(metavar="ID", help="Take out the link with this id.")] = "",
+    as_json: JsonOption = False,
+    index: IndexOption = None,
+) -> None:
+    """Attach a question to the provision that answers it; from then on it is found, however it is worded."""
+    from knowledge import linking
+    from knowledge.base import KnowledgeBase
+    from knowledge.journal import shell_user
+    from knowledge.linking import Wanted
+
+    knowledge = KnowledgeBase.open(index)
+    wanted = linking.read_csv(csv) if csv is not None else [Wanted(question, document, locator)] if locator else []
+    if wanted:
+        made = knowledge.link_all(wanted, by=shell_user())
+        knowledge.journal.add(shell_user(), "link", str(csv or wanted[0]), f"{len(made)} tautan")
+        _print_links([one for one in knowledge.links() if one.link in made], as_json)
+    elif remove:
+        gone = knowledge.unlink(remove)
+        knowledge.journal.add(shell_user(), "unlink", gone.id, gone.question)
+        print(json.dumps({"removed": gone.id}) if as_json else f"Dihapus: {gone.question}")
+    elif export is not None:
+        linking.write_csv(export, knowledge.links())
+    elif listing:
+        _print_links(knowledge.links(), as_json)
+    else:
+        raise LinkError(
+            'Tulis: python -m knowledge link "PERTANYAAN" DOKUMEN LOKATOR, atau --csv, --list, --export, --remove. / '
+            "Name question, document and locator, or one of these options."
+        )
+
+
 def _each(batch: Path, reply: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
     """Answers every line of a file; a line that cannot be answered gives an `error` and the others go on."""
     for number, line in _lines(batch):
@@ -104,6 +146,16 @@ def _each(batch: Path, reply: Callable[[dict[str, Any]], dict[str, Any]]) -> Non
             result = {"error": str(error)}
         identity = row.get("id") if isinstance(row, dict) else None
         print(json.dumps({"id": identity, **result}, ensure_ascii=False), flush=True)
+
+
+def _print_links(links: Sequence[Linked], as_json: bool) -> None:
+    from knowledge import show
+
+    if as_json:
+        print(json.dumps({"links": [show.link_json(one) for one in links]}, ensure_ascii=False))
+    else:
+        for one in links:
+            print(show.link_text(one))
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:

@@ -99,8 +99,14 @@ def attach(entries: Sequence[BankEntry], catalog: Catalog) -> tuple[list[BankEnt
     return list(attached.values()), counts
 
 
+def passage_at(passages: Iterable[IndexedPassage], locator: str) -> IndexedPassage | None:
+    """Returns the passage of one document that holds a locator, None when none does."""
+    return _place(_places(passages), locator)
+
+
 def _first_place(documents: Sequence[dict[str, list[IndexedPassage]]], locator: str) -> str:
-    return next((passage for places in documents if (passage := _place(places, locator))), "")
+    found = (part.passage.id for places in documents if (part := _place(places, locator)))
+    return next(found, "")
 
 
 def _places(passages: Iterable[IndexedPassage]) -> dict[str, list[IndexedPassage]]:
@@ -110,14 +116,14 @@ def _places(passages: Iterable[IndexedPassage]) -> dict[str, list[IndexedPassage
     return places
 
 
-def _place(places: dict[str, list[IndexedPassage]], locator: str) -> str:
-    """Returns the id of the passage that holds a locator, "" when none does."""
+def _place(places: dict[str, list[IndexedPassage]], locator: str) -> IndexedPassage | None:
+    """Returns the passage that holds a locator, None when none does."""
     pasal = str(parse_locator(locator).at_pasal_level())
     parts = places.get(pasal.lower()) or places.get(locator.lower()) or _near(places, locator)
     for item in parts:
         if any(unit.locator.lower().startswith(locator.lower()) for unit in item.passage.units):
-            return item.passage.id
-    return parts[0].passage.id if parts else ""
+            return item
+    return parts[0] if parts else None
 
 
 def _near(places: dict[str, list[IndexedPassage]], locator: str) -> list[IndexedPassage]:

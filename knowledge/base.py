@@ -10,7 +10,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from knowledge import answer, cells, effects, extract, leaning, rerank, routes, versions
+from knowledge import answer, cells, effects, extract, leaning, linking, rerank, routes, versions
+from knowledge.bank import BankEntry
 from knowledge.catalog import Catalog
 from knowledge.confidence import confidence, signals
 from knowledge.confidence import model as confidence_model
@@ -20,6 +21,9 @@ from knowledge.errors import IndexStateError, ModelMismatchError
 from knowledge.extract import Extract, Needs
 from knowledge.index import Generation, Index
 from knowledge.journal import Journal
+from knowledge.linking import Linked, Wanted
+from knowledge.links import Link, LinkStore
+from knowledge.overlay import Overlay
 from knowledge.phrases import phrase
 from knowledge.question import Question, parts, understand
 from knowledge.rank import Ranked, SoftMatcher, feature_table, rank, shortlist
@@ -62,6 +66,8 @@ class _View:
     tables: Tables
     subject: Subject
     names: Mapping[str, str]
+    linked: Overlay
+    links: str
 
 
 class KnowledgeBase:
@@ -72,6 +78,7 @@ class KnowledgeBase:
         self._embedder = embedder
         self._settings = settings
         self.journal = Journal(index.folder)
+        self._links = LinkStore(index.folder)
         self._viewed: _View | None = None
         self._reranker = CrossEncoderReranker(settings.reranker_model) if settings.reranker_model else None
         self._writer = Writer(settings.llm) if settings.llm else None
@@ -110,6 +117,9 @@ class KnowledgeBase:
     def _whole(self, whole: Whole, turns: tuple[Turn, ...], language: str, view: _View) -> Answer:
         """Answers a question that was made whole."""
         question = replace(understand(whole.text), language=language)
+        alone = whole.leans in (Leans.NOT, Leans.NEAR)
+        if alone and (settled := view.linked.settled(whole.text)):
+            return self._settled(question, settled, view)
         if whole.leans is Leans.ON_SOURCE:
             found = leaning.sources(whole.text, turns[-1], language, view.generation.catalog)
             return found or leaning.of_what(question, ())
@@ -123,6 +133,18 @@ class KnowledgeBase:
             return self._told_of(asked, view, whole) or found
         found = found or cells.from_tables(asked, view.tables)
         return found or cells.or_of_another_year(self._searched(asked, view, whole), asked, view.tables)
+
+    def _settled(self, question: Question, links: Sequence[BankEntry], view: _View) -> Answer:
+        """Answers a question that an admin has linked, from the provisions it is linked to."""
+        query, pool = self._gathered(question, view, ())
+        found: list[Extract] = []
+        for entry in links:
+            passage = view.generation.catalog.passages([entry.passage])[0].passage
+            if any(unit.locator == entry.locator for unit in passage.units) and entry.locator != passage.locator:
+                found.append(extract.at(passage, entry.locator))
+            else:
+                found += extract.extract(self._needs(query, pool, passage.id, view), passage, extract.MAX_EXTRACT, 2)
+        return answer.compose(question, _distinct(found))
 
     def _told_of(self, asked: routes.Asked, view: _View, whole: Whole) -> Answer | None:
         """Answers from guidance that names a regulation which is not indexed itself, None where none does."""
@@ -147,7 +169,8 @@ class KnowledgeBase:
             routes.Asked(understand(whole.rule), view.generation, view.vocabulary, ()).documents if whole.rule else ()
         )
         query = leaning.lean(whole, question, view.vocabulary, self._embedder)
-        pool = leaning.gather_around(query, view.generation, [*meant, *([whole.focus.document] if whole.focus else [])])
+        around = [*meant, *([whole.focus.document] if whole.focus else [])]
+        pool = leaning.gather_around(query, view.generation, around, view.linked)
         ranked = rank(query, pool, view.generation.catalog, view.vocabulary, view.soft, ())
         sure = confidence(query, ranked, view.vocabulary)
         ranked = leaning.nearer(ranked, whole, view.names, meant)
@@ -235,6 +258,9 @@ class KnowledgeBase:
         view = self._view()
         asked = routes.Asked(question, view.generation, view.vocabulary, ())
         hits: dict[tuple[str, str], Hit] = {}
+        for item in view.generation.catalog.passages([entry.passage for entry in view.linked.settled(text)]):
+            passage = item.passage
+            hits[passage.document, passage.locator] = Hit(passage, CERTAIN, passage.locator, passage.page)
         for passage, locator, page in routes.first_hits(asked):
             hits.setdefault((passage.document, passage.locator), Hit(passage, CERTAIN, locator, page))
         *_, ranked = self._ranked(question, view, named=asked.documents)
@@ -264,7 +290,7 @@ class KnowledgeBase:
         bank: bool = True,
     ) -> tuple[Query, Pool]:
         query = make_query(question, view.vocabulary, self._embedder, beside)
-        return query, gather(query, view.generation, within=named, bank=bank)
+        return query, gather(query, view.generation, within=named, bank=bank, linked=view.linked)
 
     def candidate_features(self, text: str) -> tuple[list[tuple[str, str]], npt.NDArray[np.float32]]:
         """Returns (document, locator) and the features of every passage on the shortlist: what the ranker learns."""
@@ -328,6 +354,45 @@ class KnowledgeBase:
         """Returns which version of the index is being served, "" before the first ingest."""
         return self._index.pointer()
 
+    # learning
+
+    @property
+    def revision(self) -> str:
+        """Returns a text that changes with every ingest and every link: what could not be answered may be now."""
+        return f"{self._index.pointer()}+{self._links.version()}"
+
+    def link(self, question: str, document: str, locator: str, *, by: str) -> Link:
+        """Attaches a question to a provision; from now on it is found, also by those who word it differently.
+
+        `document` is a document's name or a regulation's key, `by` says who links.
+
+        Raises:
+            LinkError: there is no such document or provision.
+        """
+        return self.link_all([Wanted(question, document, locator)], by=by)[0]
+
+    def link_all(self, wanted: Sequence[Wanted], *, by: str) -> list[Link]:
+        """Attaches several questions, all of them or none.
+
+        Raises:
+            LinkError: naming the first that cannot be.
+        """
+        links = linking.check_all(wanted, self._view().generation.catalog, by)
+        self._links.add(links)
+        return links
+
+    def links(self) -> list[Linked]:
+        """Returns every link, oldest first, with the document that holds its provision now."""
+        return linking.listed(self._links.all(), self._view().generation.catalog)
+
+    def unlink(self, link_id: str) -> Link:
+        """Takes a link out.
+
+        Raises:
+            LinkError: there is none of that id.
+        """
+        return self._links.remove(link_id)
+
     # keeping
 
     def is_current(self) -> bool:
@@ -362,6 +427,10 @@ class KnowledgeBase:
     def _view(self) -> _View:
         generation = self._index.current()
         viewed = self._viewed
+        links = self._links.version()
+        if viewed is not None and viewed.generation is generation and viewed.links != links:
+            overlay = Overlay(self._links.all(), generation, self._embedder)
+            viewed = self._viewed = replace(viewed, linked=overlay, links=links)
         if viewed is None or viewed.generation is not generation:
             manifest = generation.manifest
             if manifest.model != self._embedder.name:
@@ -379,6 +448,8 @@ class KnowledgeBase:
                 Tables(generation.catalog, vocabulary),
                 Subject(generation.catalog, vocabulary, names),
                 names,
+                Overlay(self._links.all(), generation, self._embedder),
+                links,
             )
             self._viewed = viewed
         return viewed

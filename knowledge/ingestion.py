@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knowledge import bank
+from knowledge.bank import BankEntry
 from knowledge.embed import Embedder, LateEmbedder
 from knowledge.errors import DocumentError, IndexStateError
 from knowledge.generation import Generation, read_left_out
@@ -52,6 +53,7 @@ def ingest(
     paths: Sequence[Path],
     *,
     banks: Sequence[Path] = (),
+    generated: Sequence[BankEntry] = (),
     catalogue: Path | None = None,
     pages: Mapping[str, str] | None = None,
     prune: bool = False,
@@ -65,10 +67,11 @@ def ingest(
 ) -> IngestReport:
     """Brings the index up to date with the files under `paths`.
 
-    A file that fails is reported and the others still go in. Nothing is switched when nothing changed. `catalogue`
-    is the admin's file of what amends and revokes what, `pages` the web addresses of regulations, by key, or of files,
-    by path. With `distinct` a regulation that is there in two copies is
-    one document. `trial` is asked before the new version is served, and `force` serves it whatever is found wrong.
+    A file that fails is reported and the others still go in. Nothing is switched when nothing changed. `generated` are
+    questions that a language model wrote, which are joined like those of the banks. `catalogue` is the admin's file of
+    what amends and revokes what, `pages` the web addresses of regulations, by key, or of files, by path. With
+    `distinct` a regulation that is there in two copies is one document. `trial` is asked before the new version is
+    served, and `force` serves it whatever is found wrong.
     `ready` gives what an inspection read before; with `reread` unchanged files are read, too.
 
     Raises:
@@ -76,7 +79,7 @@ def ingest(
         IndexStateError: the index cannot be written.
     """
     rules = Rules(prune, rebuild, reread, distinct, force, trial, ready)
-    task = _Task(index, embedder, rules, progress, banks, catalogue, pages or {})
+    task = _Task(index, embedder, rules, progress, banks, generated, catalogue, pages or {})
     files = files_in(paths)
     task.look(files, paths)
     if task.is_done:
@@ -93,6 +96,7 @@ def remove(
     names: Sequence[str],
     *,
     banks: Sequence[Path] = (),
+    generated: Sequence[BankEntry] = (),
     catalogue: Path | None = None,
     progress: Progress = lambda *_: None,
 ) -> IngestReport:
@@ -101,7 +105,7 @@ def remove(
     Raises:
         DocumentError: a document is not in the index.
     """
-    task = _Task(index, embedder, Rules(), progress, banks, catalogue, {})
+    task = _Task(index, embedder, Rules(), progress, banks, generated, catalogue, {})
     with index.lock(lambda process: progress("wait", 0, 0, process)):
         task.look([], [])
         task.remove(names)
@@ -131,6 +135,7 @@ class _Task:
         rules: Rules,
         progress: Progress,
         banks: Sequence[Path],
+        generated: Sequence[BankEntry],
         catalogue: Path | None,
         pages: Mapping[str, str],
     ) -> None:
@@ -139,6 +144,7 @@ class _Task:
         self._rules = rules
         self._progress = progress
         self._banks = banks
+        self._generated = generated
         self._catalogue = catalogue
         self._pages = pages
         self.seen = ""
@@ -224,6 +230,8 @@ class _Task:
     def _bank(self) -> str:
         """Returns the fingerprint of everything that is joined to the documents."""
         declared = self._catalogue.read_bytes() if self._catalogue and self._catalogue.is_file() else b""
+        written = "".join(sorted(entry.id for entry in self._generated)).encode()
+        declared += written and hashlib.sha256(written).digest()
         return f"{_BANK_LAYOUT}-{bank.fingerprint(self._banks)}-{hashlib.sha256(declared).hexdigest()[:8]}"
 
     # building
@@ -244,7 +252,7 @@ class _Task:
                 return self.report()
             every = chain([first] if first else [], readings)
             generation = stack.enter_context(self._index.build(afresh=not self._usable))
-            entries = bank.load(self._banks)
+            entries = [*bank.load(self._banks), *self._generated]
             joined = Joined(entries, self._catalogue, self._pages, self._bank(), anew=rejoin or not self._usable)
             embedder = self._embedder.loaded if isinstance(self._embedder, LateEmbedder) else self._embedder
             building = Building(self._index, generation, embedder, self._rules, self._progress)

@@ -13,6 +13,7 @@ from knowledge.embed import Embedder
 from knowledge.extract import Extract, at
 from knowledge.index import Generation
 from knowledge.locator import parse_locator
+from knowledge.overlay import Overlay
 from knowledge.phrases import phrase
 from knowledge.question import Question, understand
 from knowledge.rank import Ranked
@@ -66,12 +67,14 @@ def by_unit(ranked: Sequence[Ranked], best: Sequence[float]) -> list[Ranked]:
     return sorted(told, key=lambda r: -r.score)
 
 
-def gather_around(query: Query, generation: Generation, documents: Sequence[str]) -> Pool:
+def gather_around(
+    query: Query, generation: Generation, documents: Sequence[str], linked: Overlay | None = None
+) -> Pool:
     """Asks every source, and again inside the documents at hand."""
-    pool = gather(query, generation)
+    pool = gather(query, generation, linked=linked)
     if not documents:
         return pool
-    near = gather(query, generation, within=documents)
+    near = gather(query, generation, within=documents, linked=linked)
     scores = {source: {**found, **near.scores[source]} for source, found in pool.scores.items()}
     return Pool(scores, {**pool.entries, **near.entries})
 

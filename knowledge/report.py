@@ -50,7 +50,10 @@ class DocumentReport:
 
 @dataclass(frozen=True, slots=True)
 class IngestReport:
-    """What an ingest did; `documents` lists those that were added or changed, `moved` (old name, new name)."""
+    """What an ingest did; `documents` lists those that were added or changed, `moved` (old name, new name).
+
+    `unlinked` are linked questions whose provision is no longer indexed; they are kept.
+    """
 
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
@@ -61,6 +64,7 @@ class IngestReport:
     failed: tuple[Failure, ...] = ()
     documents: tuple[DocumentReport, ...] = ()
     overruled: tuple[str, ...] = ()
+    unlinked: tuple[str, ...] = ()
     passages: int = 0
     questions: int = 0
     generation: str = ""
@@ -167,6 +171,7 @@ def lines(report: IngestReport) -> Iterator[str]:
     yield from (f"ganda  {d.path}: sudah ada sebagai {d.document} ({d.reason})" for d in report.duplicates)
     yield from (f"hapus  {name}" for name in report.removed)
     yield from (f"PAKSA  {problem}" for problem in report.overruled)
+    yield from (f"tautan tanpa tempat  {text}" for text in report.unlinked)
     yield f"{summary(report)} · {report.seconds:.1f} detik"
 
 

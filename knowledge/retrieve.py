@@ -16,6 +16,7 @@ from knowledge.bank import BankEntry
 from knowledge.catalog import fold
 from knowledge.embed import Embedder
 from knowledge.index import Generation
+from knowledge.overlay import Overlay
 from knowledge.question import Question
 from knowledge.references import Register
 from knowledge.words import stem, stems, words
@@ -165,29 +166,46 @@ def make_query(question: Question, vocabulary: Vocabulary, embedder: Embedder, b
     )
 
 
-def gather(query: Query, generation: Generation, *, within: Sequence[str] = (), bank: bool = True) -> Pool:
-    """Asks every source; `within` narrows them to the documents that a question names, `bank` off leaves it out."""
+def gather(
+    query: Query,
+    generation: Generation,
+    *,
+    within: Sequence[str] = (),
+    bank: bool = True,
+    linked: Overlay | None = None,
+) -> Pool:
+    """Asks every source; `within` narrows them to the documents that a question names, `bank` off leaves it out.
+
+    `linked` are the questions that people linked, which count as the bank's do.
+    """
     both = {**{s: _EXPANSION_WEIGHT * w for s, w in query.expanded.items()}, **query.own}
     words_found = dict(generation.words.search(query.own, FIELD_WEIGHTS, DEPTH, within))
     bridged = dict(generation.words.search(both, FIELD_WEIGHTS, DEPTH, within)) if query.expanded else words_found
     vector = dict(generation.vectors.search(query.vector, DEPTH, within))
-    by_words, by_vector, entries = _bank(query, both, generation) if bank else ({}, {}, {})
+    by_words, by_vector, entries = _bank(query, both, generation, linked) if bank else ({}, {}, {})
     asked = dict(generation.asked_words.search(both, FIELD_WEIGHTS, _BANK_DEPTH)) if bank else {}
+    if linked is not None and bank:
+        asked = _highest(asked, linked.asked(both))
     found = (words_found, bridged, vector, by_words, by_vector, asked)
     return Pool(dict(zip(SOURCES, found, strict=True)), entries)
 
 
 def _bank(
-    query: Query, terms: Mapping[str, float], generation: Generation
+    query: Query, terms: Mapping[str, float], generation: Generation, linked: Overlay | None
 ) -> tuple[dict[str, float], dict[str, float], dict[str, BankEntry]]:
     """Returns by passage id the best bank question by words, by meaning, and the question itself."""
     by_words = dict(generation.bank_words.search(terms, {"body": 1.0}, _BANK_DEPTH))
     by_vector = dict(generation.bank_vectors.search(query.vector, _BANK_DEPTH)) if by_words else {}
+    found = generation.catalog.bank(list(dict.fromkeys([*by_words, *by_vector])))
+    if linked is not None:
+        found = [*filter(linked.counts, found), *linked.entries]
+        by_words = _highest(by_words, linked.by_words(terms))
+        by_vector = _highest(by_vector, linked.by_meaning(query.vector))
     passage_words: dict[str, float] = {}
     passage_vector: dict[str, float] = {}
     entries: dict[str, tuple[float, BankEntry]] = {}
     highest = max(by_words.values(), default=1.0)
-    for entry in generation.catalog.bank(list(dict.fromkeys([*by_words, *by_vector]))):
+    for entry in found:
         word_score, cosine = by_words.get(entry.id, 0.0), by_vector.get(entry.id, 0.0)
         passage_words[entry.passage] = max(passage_words.get(entry.passage, 0.0), word_score)
         passage_vector[entry.passage] = max(passage_vector.get(entry.passage, 0.0), cosine)
@@ -195,3 +213,7 @@ def _bank(
         if combined > entries.get(entry.passage, (-1.0, entry))[0]:
             entries[entry.passage] = (combined, entry)
     return passage_words, passage_vector, {passage: entry for passage, (_, entry) in entries.items()}
+
+
+def _highest(one: Mapping[str, float], other: Mapping[str, float]) -> dict[str, float]:
+    return {**one, **{id_: max(score, one.get(id_, 0.0)) for id_, score in other.items()}}

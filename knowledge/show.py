@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import asdict, fields
 from typing import Any
 
 from knowledge.evaluate import Figures, Outcome, by_type, figures
+from knowledge.linking import Linked
 from knowledge.records import Answer, Citation, Hit
 
 
@@ -73,6 +74,18 @@ def hits_text(hits: Sequence[Hit]) -> str:
         + f"\n      {' '.join(hit.passage.text.split())[:160]}"
         for n, hit in enumerate(hits, 1)
     )
+
+
+def link_json(linked: Linked) -> dict[str, Any]:
+    """Returns a link as JSON."""
+    return {**asdict(linked.link), "document": linked.document or linked.link.key, "attached": linked.is_attached}
+
+
+def link_text(linked: Linked) -> str:
+    """Returns a link for a terminal: its id, the question, and below it where it leads, who made it and when."""
+    link = linked.link
+    place = f"{linked.document or link.key} · {link.locator}{'' if linked.is_attached else ' (TIDAK ADA DI INDEKS)'}"
+    return f"{link.id[:10]}  {link.question}\n            → {place} · {link.kind} · {link.by} · {link.at}"
 
 
 def figures_table(outcomes: Sequence[Outcome]) -> str:

@@ -12,13 +12,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from knowledge import bank, disk, ingestion, official, sources
+from knowledge import bank, disk, ingestion, linking, official, sources
 from knowledge.download import Limits, fetch, origins
 from knowledge.embed import Embedder, LateEmbedder
 from knowledge.errors import DocumentError, EmptyIndexError, IndexStateError, KnowledgeError
 from knowledge.generation import Manifest
 from knowledge.index import Index
 from knowledge.journal import Journal
+from knowledge.links import GENERATED, LINKED, LinkStore
 from knowledge.records import DocumentEntry
 from knowledge.report import DocumentDetail, Failure, IndexStatus, IngestReport, Inspection
 from knowledge.settings import SHIPPED_DOCUMENTS, SHIPPED_QUESTIONS, Settings, load_settings
@@ -38,6 +39,7 @@ class Upkeep:
     def __init__(self, index: Index, settings: Settings, embedder: Embedder | LateEmbedder) -> None:
         self._index = index
         self._settings = settings
+        self._links = LinkStore(index.folder)
         self._embedder = embedder
         self.journal = Journal(index.folder)
 
@@ -80,6 +82,7 @@ class Upkeep:
             self._embedder,
             list(paths) or self.folders(),
             banks=[SHIPPED_QUESTIONS],
+            generated=[link.entry for link in self._links.all(GENERATED)],
             catalogue=self._settings.documents_dir / CATALOGUE,
             pages=self._pages(),
             prune=prune,
@@ -90,6 +93,7 @@ class Upkeep:
             ready=self._ready(rooms),
             progress=progress,
         )
+        report = replace(report, unlinked=self._unlinked())
         return replace(report, seconds=round(time.perf_counter() - started, 2))
 
     def _ready(self, rooms: Sequence[Path]) -> ingestion.Ready:
@@ -130,6 +134,15 @@ class Upkeep:
                     continue
                 found.extend(inspector.inspect(file) for file in files)
         return found
+
+    def _unlinked(self) -> tuple[str, ...]:
+        """Returns the linked questions whose provision is not indexed."""
+        links = self._links.all(LINKED)
+        if not links or not self._index.pointer():
+            return ()
+        with self._index.catalog() as catalog:
+            listed = linking.listed(links, catalog)
+        return tuple(f"{one.link.key} {one.link.locator}: {one.link.question}" for one in listed if not one.is_attached)
 
     def folders(self) -> list[Path]:
         """Returns the folders of the shipped and the office's documents, as far as they are there."""
@@ -177,9 +190,11 @@ class Upkeep:
             self._embedder,
             [name.lower() for name in names],
             banks=[SHIPPED_QUESTIONS],
+            generated=[link.entry for link in self._links.all(GENERATED)],
             catalogue=self._settings.documents_dir / CATALOGUE,
             progress=progress,
         )
+        report = replace(report, unlinked=self._unlinked())
         return replace(report, seconds=round(time.perf_counter() - started, 2))
 
     def add(
