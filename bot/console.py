@@ -16,7 +16,7 @@ from rich.text import Text
 from bot import texts
 from bot.asking import Knowledge
 from bot.split import plain
-from bot.titles import short_title
+from bot.titles import place_in
 from knowledge import Answer, AnswerKind, Citation, KnowledgeError, Turn
 
 KEPT_TURNS = 5
@@ -119,7 +119,7 @@ def print_answer(console: Console, answer: Answer) -> None:
 
 def _source(number: int, citation: Citation, language: str) -> Text:
     page = f", {plain(texts.PAGE(language))} {citation.page}" if citation.page is not None else ""
-    return Text.assemble((f"[{number}] ", "cyan"), f"{short_title(citation.title)} {citation.locator}{page}")
+    return Text.assemble((f"[{number}] ", "cyan"), f"{place_in(citation.title, citation.locator)}{page}")
 
 
 def typed_lines(prompt: str, history: Path) -> Iterator[str]:

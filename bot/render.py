@@ -7,7 +7,7 @@ from html import escape
 from bot import texts
 from bot.saved import Place
 from bot.texts import escaped
-from bot.titles import short_title
+from bot.titles import between, place_in, short_title
 from knowledge import Answer, Citation, DocumentEntry, Effect, Hit, PageImage, ProvisionView
 
 MARK = re.compile(r"\[\d+\]")
@@ -44,13 +44,13 @@ def source_line(number: int, citation: Citation, language: str) -> str:
     if citation.url and citation.url.startswith(("http://", "https://")):
         title = f'<a href="{escape(citation.url)}">{title}</a>'
     page = f", {texts.PAGE(language)} {citation.page}" if citation.page is not None else ""
-    return f"[{number}] {title} {escaped(citation.locator)}{page}"
+    return f"[{number}] {title}{between(citation.locator)}{escaped(citation.locator)}{page}"
 
 
 def source_text(citation: Citation, language: str) -> str:
     """Returns "Perpres 95/2018 Pasal 5 ayat (2), hlm. 7" as plain text."""
     page = f", {texts.PAGE(language)} {citation.page}" if citation.page is not None else ""
-    return f"{short_title(citation.title)} {citation.locator}{page}"
+    return f"{place_in(citation.title, citation.locator)}{page}"
 
 
 def view_html(view: ProvisionView, page: str, language: str) -> str:
@@ -72,7 +72,7 @@ def picture_caption(image: PageImage, language: str) -> str:
 def places_html(places: Sequence[Place], titles: dict[str, str], language: str) -> str:
     """Returns a numbered list of provisions to open."""
     lines = [
-        f"[{number}] {escaped(short_title(titles[place.document]))} {escaped(place.locator)}"
+        f"[{number}] {escaped(place_in(titles[place.document], place.locator))}"
         for number, place in enumerate(places, 1)
     ]
     return "\n".join([texts.SEE_ALSO_TITLE(language), *lines])
@@ -80,7 +80,7 @@ def places_html(places: Sequence[Place], titles: dict[str, str], language: str) 
 
 def reading_html(hits: Sequence[Hit], language: str) -> str:
     """Returns which passages are being read, while an answer is on its way."""
-    lines = [f"• {escaped(short_title(hit.passage.title))} {escaped(hit.locator)}" for hit in hits]
+    lines = [f"• {escaped(place_in(hit.passage.title, hit.locator))}" for hit in hits]
     return "\n".join([texts.READING(language), *lines])
 
 
@@ -96,7 +96,7 @@ def hits_html(hits: Sequence[Hit], query: str, language: str) -> str:
     blocks = [texts.FOUND(language, query=query)]
     for number, hit in enumerate(hits, 1):
         page = f", {texts.PAGE(language)} {hit.page}" if hit.page is not None else ""
-        where = f"<b>[{number}] {escaped(short_title(hit.passage.title))} {escaped(hit.locator)}</b>{page}"
+        where = f"<b>[{number}] {escaped(place_in(hit.passage.title, hit.locator))}</b>{page}"
         blocks.append(f"{where}\n{escaped(snippet(hit.passage.text, query))}")
     return "\n\n".join(blocks)
 
@@ -104,7 +104,7 @@ def hits_html(hits: Sequence[Hit], query: str, language: str) -> str:
 def hit_html(hit: Hit, language: str) -> str:
     """Returns a passage to post: where it stands, and its words to unfold."""
     page = f", {texts.PAGE(language)} {hit.page}" if hit.page is not None else ""
-    where = f"<b>{escaped(short_title(hit.passage.title))} {escaped(hit.locator)}</b>{page}"
+    where = f"<b>{escaped(place_in(hit.passage.title, hit.locator))}</b>{page}"
     return f"{where}\n<blockquote expandable>{escaped(hit.passage.text)}</blockquote>"
 
 
@@ -114,7 +114,7 @@ def effects_html(regulation: str, effects: Sequence[Effect], language: str) -> s
     for number, effect in enumerate(effects, 1):
         page = f", {texts.PAGE(language)} {effect.page}" if effect.page is not None else ""
         verb = texts.VERBS[effect.verb](language) if effect.verb in texts.VERBS else escaped(effect.verb)
-        lines.append(f"[{number}] {verb}: {escaped(short_title(effect.title))} {escaped(effect.locator)}{page}")
+        lines.append(f"[{number}] {verb}: {escaped(place_in(effect.title, effect.locator))}{page}")
     return "\n".join(lines)
 
 

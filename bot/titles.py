@@ -29,6 +29,7 @@ TITLE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 LONGEST = 70
+ADDRESS = re.compile(r"(?:BUKU|BAB|Bagian|Paragraf|Pasal|ayat|huruf|angka|Lampiran|Penjelasan|Menimbang|Mengingat)\b")
 
 
 def short_title(title: str) -> str:
@@ -40,6 +41,16 @@ def short_title(title: str) -> str:
     kind = SHORT_KINDS.get(kind.lower(), kind)
     year = match["year"]
     return f"{kind} {match['number']}" + (f"/{year}" if year and not match["number"].endswith(year) else "")
+
+
+def place_in(title: str, locator: str) -> str:
+    """Returns "Perpres 95/2018 Pasal 5 ayat (2)", and a heading behind a comma: "Enam dimensi, Quick win"."""
+    return f"{short_title(title)}{between(locator)}{locator}"
+
+
+def between(locator: str) -> str:
+    """Returns what stands between a title and a place in it."""
+    return " " if ADDRESS.match(locator) else ", "
 
 
 def is_regulation(title: str) -> bool:

@@ -16,7 +16,7 @@ from bot.keyboards import SHARED, shortened
 from bot.render import answer_html, hit_html, snippet, source_line
 from bot.saved import Place, Saved
 from bot.split import plain, split
-from bot.titles import short_title
+from bot.titles import place_in
 from knowledge import Hit
 
 MOST_RESULTS = 10
@@ -54,7 +54,7 @@ async def _reply(query: InlineQuery, results: list[InlineQueryResultArticle], co
 
 
 def _hit_result(number: int, hit: Hit, query: str, context: Context) -> InlineQueryResultArticle:
-    title = f"{short_title(hit.passage.title)} {hit.locator}"
+    title = place_in(hit.passage.title, hit.locator)
     return InlineQueryResultArticle(
         f"{number}-{Place(hit.passage.document, hit.locator).id}",
         shortened(title, 100),
