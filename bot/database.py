@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from bot.errors import StoreError
@@ -34,7 +34,7 @@ class Database:
             StoreError: for an address or a file that cannot be used.
         """
         try:
-            engine = create_engine(_prepared(url))
+            engine = create_engine(_prepared(url), pool_pre_ping=True)
             if engine.dialect.name == "sqlite":
                 event.listen(engine, "connect", _set_up_sqlite)
             migrate(engine)
@@ -89,12 +89,14 @@ def migrate(engine: Engine) -> None:
         command.upgrade(config, "head")
 
 
-def _prepared(url: str) -> str:
-    """Makes the folder of an SQLite file."""
+def _prepared(url: str) -> URL:
+    """Makes the folder of an SQLite file, and names the driver that is installed for Postgres."""
     parsed = make_url(url)
+    if parsed.drivername in ("postgres", "postgresql"):
+        return parsed.set(drivername="postgresql+psycopg")
     if parsed.get_backend_name() == "sqlite" and parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    return url
+    return parsed
 
 
 def _set_up_sqlite(connection: object, record: object) -> None:
