@@ -36,11 +36,14 @@ FIELDS = {
     "own_words_train": {"id", "question", "lang", "type", "part", "answerable", "gold", "expect", "split"},
     "core_train": {"id", "question", "lang", "type", "part", "answerable", "gold", "expect", "split"},
     "answers_dev": {"id", "question", "lang", "type", "answerable", "gold", "expect", "source", "abstain", "split"},
+    "programme_train": {"id", "question", "lang", "type", "answerable", "expect", "source", "split"},
+    "programme_dev": {"id", "question", "lang", "type", "answerable", "expect", "split"},
     "dialogues": {"id", "type", "turns", "split"},
+    "dialogues_dev": {"id", "type", "turns", "split"},
 }
 OPTIONAL = {"gold", "source", "abstain"}
 # matches "ot0001", "di012"; not "ot1"
-ID = re.compile(r"(?:ot|oc|ad|ap|au|di)\d{3,4}")
+ID = re.compile(r"(?:ot|oc|ad|ap|aq|au|di|dj|pt)\d{3,4}")
 # What scanning writes for a figure ("2O18", "l5"): an expected "15" must still be found in such a text.
 MISREAD = str.maketrans({"o": "0", "q": "0", "l": "1", "i": "1", "t": "1", "s": "5", "b": "8", "g": "9", "z": "2"})
 
@@ -108,11 +111,12 @@ def load_texts(corpus: Path) -> Texts:
     with gzip.open(corpus / "bulk" / "bulk.jsonl.gz", "rt", encoding="utf-8") as lines:
         bulk = {row["id"]: fold(row["text"]) for row in map(json.loads, lines)}
     facts = corpus.parent / "facts" / "programme.md"
+    guidance = sorted((ROOT / "knowledge" / "documents").rglob("*.md"))
     kept = [row for path in sorted((corpus.parent / "eval").glob("*.jsonl")) for row in rows(path)]
     return Texts(
         core=core,
         bulk=bulk,
-        programme=fold(facts.read_text(encoding="utf-8")) if facts.is_file() else "",
+        programme=" ".join(fold(path.read_text(encoding="utf-8")) for path in (facts, *guidance) if path.is_file()),
         eval_gold={gold["document"] for row in kept for gold in row.get("gold", [])},
         eval_questions={fold(row["question"]) for row in kept},
     )
@@ -128,12 +132,13 @@ def check_form(name: str, row: Record, report: Report) -> None:
         report.add(where, f"lacks fields {sorted(lacking)}")
     if not ID.fullmatch(where):
         report.add(where, "the id is not two letters and three or four figures")
-    expected = "train" if name.endswith("_train") else split_of(where)
+    stated = next((side for side in ("train", "dev") if name.endswith(f"_{side}")), "")
+    expected = stated if stated and name != "answers_dev" else split_of(where)
     if row.get("split") != expected:
         report.add(where, f"split is {row.get('split')}, the rule says {expected}")
-    if name == "dialogues":
+    if name.startswith("dialogues"):
         return
-    kinds = OWN_WORDS if name.endswith("_train") else ANSWERS
+    kinds = OWN_WORDS if name in ("own_words_train", "core_train") else ANSWERS
     if row["type"] not in kinds or row["lang"] not in LANGUAGES:
         report.add(where, f"type or language unknown: {row['type']}, {row['lang']}")
 
@@ -178,7 +183,7 @@ def check_train(name: str, row: Record, texts: Texts, report: Report) -> None:
 
 def questions_of(name: str, row: Record) -> Iterator[tuple[str, Record]]:
     """Gives the questions of a record: itself, or the turns of a dialogue."""
-    if name != "dialogues":
+    if not name.startswith("dialogues"):
         yield row["id"], row
         return
     for number, turn in enumerate(row["turns"], start=1):
@@ -198,11 +203,11 @@ def check(folder: Path, texts: Texts) -> tuple[Report, dict[str, Counter[str]]]:
             if row["id"] in identities:
                 report.add(row["id"], "id used twice")
             identities.add(row["id"])
-            if path.stem.endswith("_train"):
+            if path.stem in ("own_words_train", "core_train"):
                 check_train(path.stem, row, texts, report)
             for where, question in questions_of(path.stem, row):
                 check_answer(where, question, texts, report)
-            if path.stem != "dialogues":  # a follow-up such as "pasal berapa itu?" may come back
+            if not path.stem.startswith("dialogues"):  # a follow-up such as "pasal berapa itu?" may come back
                 check_repeats(row, asked, texts, report)
     return report, counts
 
