@@ -45,8 +45,11 @@ def _front_matter(pages: Sequence[Page], name: str) -> tuple[dict[str, str], Seq
         loaded = frontmatter.loads(first.text.lstrip("\ufeff"), handler=_PlainYaml())
     except yaml.YAMLError as error:
         mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
-        where = f" in line {mark.line + 2}" if mark else ""
-        raise DocumentError(f"{name}: the front matter is not valid YAML{where}; correct or remove it.") from error
+        where = f" di baris {mark.line + 2}" if mark else ""
+        raise DocumentError(
+            f"{name}: bagian muka (YAML) salah tulis{where}; perbaiki atau hapus. / The front matter is not valid "
+            "YAML; correct or remove it."
+        ) from error
     meta = {str(key): _written(value) for key, value in loaded.metadata.items()}
     return meta, [Page(first.number, loaded.content, first.quality), *pages[1:]]
 

@@ -22,6 +22,7 @@ from knowledge.errors import KnowledgeError, NoTextError
 from knowledge.read import read
 from knowledge.records import Kind, Page, ParsedDocument, Passage
 from knowledge.report import Failure, Progress
+from knowledge.scans import scan_gaps
 from knowledge.sources import Source
 
 # Fewer files than this are parsed in this process: starting workers costs more than it saves.
@@ -179,7 +180,7 @@ def taken(source: Source, pages: Sequence[Page]) -> Reading:
     Raises:
         NoTextError: nothing in them can be indexed.
     """
-    document = parse.parse(pages, source.name)
+    document = _with_scan_gaps(parse.parse(pages, source.name), pages)
     built = passages.build(document, source.name)
     if not built:
         raise NoTextError("tidak ada teks yang dapat dibaca di dalamnya. / No readable text in it.")
@@ -224,3 +225,11 @@ def read_one(source: Source, pages_done: Pages = lambda *_: None) -> Reading | F
         return Failure(source.origin, f"tidak dapat dibaca ({error.strerror}). / Cannot be read.")
     except Exception as error:  # noqa: BLE001 - a file that trips a reader must not keep the others out
         return Failure(source.origin, f"tidak dapat diuraikan ({type(error).__name__}: {error}). / Cannot be parsed.")
+
+
+def _with_scan_gaps(document: ParsedDocument, pages: Sequence[Page]) -> ParsedDocument:
+    if all(page.quality is None for page in pages):
+        return document
+    from knowledge.read import ocr
+
+    return replace(document, gaps=document.gaps + scan_gaps(pages, document, recognised=ocr.is_available()))

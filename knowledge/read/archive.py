@@ -30,7 +30,7 @@ def read(path: Path, progress: Progress) -> list[Page]:
                 problems.append(str(error))
             progress(place, len(files))
     if not pages and problems:
-        raise DocumentError(f"{path.name}: nothing in it can be read; {problems[0]}")
+        raise DocumentError(f"{path.name}: tidak ada isinya yang terbaca / nothing in it can be read: {problems[0]}")
     return pages
 
 
@@ -47,7 +47,10 @@ def unpack(path: Path, folder: Path) -> list[Path]:
             if name and not part.is_dir() and suffix in SUFFIXES and suffix != ".zip":
                 found[name] = part
         if not found:
-            raise ArchiveError(f"{path.name}: there is no readable document in this archive; unpack and check it.")
+            raise ArchiveError(
+                f"{path.name}: tidak ada dokumen yang terbaca dalam arsip ini; buka dan periksa. / There is no "
+                "readable document in this archive; unpack and check it."
+            )
         files = []
         for name in sorted(found, key=_natural):
             target = folder / name
@@ -55,7 +58,9 @@ def unpack(path: Path, folder: Path) -> list[Path]:
                 with packed.open(found[name]) as source, target.open("wb") as copy:
                     shutil.copyfileobj(source, copy, 1 << 20)
             except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-                raise DocumentError(f"{path.name}: damaged at {name}; download it again.") from error
+                raise DocumentError(
+                    f"{path.name}: rusak pada {name}; unduh lagi. / Damaged at that file; download it again."
+                ) from error
             files.append(target)
     return files
 

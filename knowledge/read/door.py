@@ -46,7 +46,7 @@ _SIGNATURES = (
     (b"MM\x00*", "image"),
 )
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OLD = {".doc": ".docx", ".xls": ".xlsx", ".ppt": ".pptx", ".rtf": ".docx", ".wpd": ".docx", ".pages": ".docx"}
+OLD = {".doc": ".docx", ".xls": ".xlsx", ".ppt": ".pptx", ".rtf": ".docx", ".wpd": ".docx", ".pages": ".docx"}
 # Past this size a file is split sooner than read: the largest law of the corpus is 20 MB as a PDF, 0.6 MB as text.
 _MOST_BYTES = 300_000_000
 _MOST_CHARACTERS = 20_000_000
@@ -65,16 +65,28 @@ def read(path: Path, progress: Progress | None = None) -> list[Page]:
     try:
         pages = reader(path, progress or _silent)
     except PermissionError as error:
-        raise DocumentError(f"{path.name}: no permission to read it; change the file's rights.") from error
+        raise DocumentError(
+            f"{path.name}: tidak boleh dibaca; ubah hak akses berkas. / No permission to read it; change its rights."
+        ) from error
     except OSError as error:
-        raise DocumentError(f"{path.name}: cannot be read ({error.strerror or error}); check the disk.") from error
+        raise DocumentError(
+            f"{path.name}: tidak dapat dibaca ({error.strerror or error}); periksa disk. / Cannot be read; check "
+            "the disk."
+        ) from error
     except (MemoryError, RecursionError) as error:
-        raise DocumentError(f"{path.name}: too large or too deeply nested to be read; split the file.") from error
+        raise DocumentError(
+            f"{path.name}: terlalu besar atau bersarang terlalu dalam; bagi berkasnya. / Too large or nested too "
+            "deeply to be read; split the file."
+        ) from error
     if not any(any(map(str.isalnum, page.text)) for page in pages):
-        raise NoTextError(f"{path.name}: there is no text in it; check that it is the right file.")
+        raise NoTextError(
+            f"{path.name}: tidak ada teks di dalamnya; periksa apakah berkasnya benar. / There is no text in it; "
+            "check that it is the right file."
+        )
     if sum(len(page.text) for page in pages) > _MOST_CHARACTERS:
         raise DocumentError(
-            f"{path.name}: more than {_MOST_CHARACTERS // 1_000_000} million characters; split the file."
+            f"{path.name}: lebih dari {_MOST_CHARACTERS // 1_000_000} juta huruf; bagi berkasnya. / Too many "
+            "characters; split the file."
         )
     return pages
 
@@ -82,21 +94,35 @@ def read(path: Path, progress: Progress | None = None) -> list[Page]:
 def _check(path: Path) -> None:
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
-        if suffix in _OLD:
-            raise FileTypeError(f"{path.name}: {suffix} files cannot be read; save it as {_OLD[suffix]}.")
+        if suffix in OLD:
+            raise FileTypeError(
+                f"{path.name}: berkas {suffix} tidak dapat dibaca; simpan sebagai {OLD[suffix]}. / Files of this "
+                f"type cannot be read; save it as {OLD[suffix]}."
+            )
         known = ", ".join(sorted(SUFFIXES))
-        raise FileTypeError(f"{path.name}: files of type {suffix or '(none)'} cannot be read; use one of {known}.")
+        raise FileTypeError(
+            f"{path.name}: jenis berkas {suffix or 'tanpa akhiran'} tidak dapat dibaca; pakai salah satu dari "
+            f"{known}. / This type of file cannot be read; use one of these."
+        )
     try:
         if not path.is_file():
-            raise DocumentError(f"{path.name}: there is no such file; check the path {path}.")
+            raise DocumentError(
+                f"{path.name}: berkas tidak ada; periksa letaknya ({path}). / There is no such file; check the path."
+            )
         size = path.stat().st_size
     except OSError as error:
-        raise DocumentError(f"{path.name}: cannot be read ({error.strerror or error}); check the path.") from error
+        raise DocumentError(
+            f"{path.name}: tidak dapat dibaca ({error.strerror or error}); periksa letaknya. / Cannot be read; "
+            "check the path."
+        ) from error
     if size == 0:
-        raise EmptyFileError(f"{path.name}: the file is empty; copy or download it again.")
+        raise EmptyFileError(
+            f"{path.name}: berkasnya kosong; salin atau unduh lagi. / The file is empty; copy or download it again."
+        )
     if size > _MOST_BYTES:
         raise DocumentError(
-            f"{path.name}: {size // 1_000_000} MB are more than {_MOST_BYTES // 1_000_000} MB; split the file."
+            f"{path.name}: {size // 1_000_000} MB melebihi batas {_MOST_BYTES // 1_000_000} MB; bagi berkasnya. "
+            "/ Larger than the limit; split the file."
         )
 
 
@@ -106,12 +132,18 @@ def _room(path: Path) -> str:
         with path.open("rb") as file:
             head = file.read(16)
     except PermissionError as error:
-        raise DocumentError(f"{path.name}: no permission to read it; change the file's rights.") from error
+        raise DocumentError(
+            f"{path.name}: tidak boleh dibaca; ubah hak akses berkas. / No permission to read it; change its rights."
+        ) from error
     except OSError as error:
-        raise DocumentError(f"{path.name}: cannot be read ({error.strerror or error}); check the disk.") from error
+        raise DocumentError(
+            f"{path.name}: tidak dapat dibaca ({error.strerror or error}); periksa disk. / Cannot be read; check "
+            "the disk."
+        ) from error
     if head.startswith(_OLD_OFFICE):
         raise ProtectedError(
-            f"{path.name}: protected by a password or in an old Office format; save an open copy of it."
+            f"{path.name}: berkata sandi atau dalam format Office lama; simpan salinan tanpa sandi dalam format "
+            "baru. / Protected by a password or in an old Office format; save an open copy of it."
         )
     for signature, room in _SIGNATURES:
         if head.startswith(signature):
@@ -119,7 +151,8 @@ def _room(path: Path) -> str:
     room = _ROOMS[path.suffix.lower()]
     if head.startswith(b"PK\x03\x04") and room in ("text", "pdf", "html", "image"):
         raise DocumentError(
-            f"{path.name}: this is a packed file; give it the ending of its real format (.docx, .zip, …)."
+            f"{path.name}: ini berkas terkemas; beri akhiran sesuai format aslinya (.docx, .zip, …). / This is "
+            "a packed file; give it the ending of its real format."
         )
     return room
 

@@ -33,9 +33,15 @@ def read(path: Path, progress: Progress) -> list[Page]:
             results = ocr.recognise_all(_frames(image, total), count)
             return [Page(number, result.text, result.quality) for number, result in enumerate(results, start=1)]
     except (UnidentifiedImageError, Image.DecompressionBombError, SyntaxError, ValueError, EOFError) as error:
-        raise DocumentError(f"{path.name}: not a readable image, or a far too large one; scan it again.") from error
+        raise DocumentError(
+            f"{path.name}: bukan gambar yang terbaca, atau terlalu besar; pindai lagi. / Not a readable image, or a "
+            "far too large one; scan it again."
+        ) from error
     except OSError as error:
-        raise DocumentError(f"{path.name}: the image is damaged or cut off; scan it again.") from error
+        raise DocumentError(
+            f"{path.name}: gambarnya rusak atau terpotong; pindai lagi. / The image is damaged or cut off; scan it "
+            "again."
+        ) from error
 
 
 def _frames(image: Image.Image, total: int) -> Iterator[Image.Image]:

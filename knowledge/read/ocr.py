@@ -17,7 +17,7 @@ from PIL import Image
 from knowledge.errors import MissingToolError
 from knowledge.read.layout import Box, in_reading_order
 
-INSTALL = "install Tesseract with Indonesian: apt-get install tesseract-ocr tesseract-ocr-ind"
+INSTALL = "apt-get install tesseract-ocr tesseract-ocr-ind"
 LANGUAGE = "ind"
 # Tesseract wants about 300 dots an inch; beyond this many pixels a page only costs time.
 DOTS_PER_INCH = 300
@@ -52,7 +52,11 @@ def is_available() -> bool:
 def require(name: str) -> None:
     """Raises MissingToolError with what to install where recognition is not possible."""
     if not is_available():
-        raise MissingToolError(f"{name}: this is a scan and needs character recognition; {INSTALL}.")
+        raise MissingToolError(
+            f"{name}: ini hasil pindai, sehingga perlu pengenalan huruf (OCR); pasang Tesseract dengan bahasa "
+            f"Indonesia: {INSTALL}, lalu ulangi. / This is a scan and needs character recognition; install "
+            "Tesseract with Indonesian and repeat."
+        )
 
 
 def recognise_all(images: Iterable[Image.Image], done: Callable[[], None]) -> Iterator[Recognised]:

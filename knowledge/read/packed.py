@@ -25,19 +25,31 @@ def checked(path: Path, needed: str = "") -> zipfile.ZipFile:
     try:
         packed = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, ValueError, NotImplementedError) as error:
-        raise DocumentError(f"{path.name}: damaged or not what its ending says; save or download it again.") from error
+        raise DocumentError(
+            f"{path.name}: rusak atau tidak sesuai akhirannya; simpan atau unduh lagi. / Damaged or not what its "
+            "ending says; save or download it again."
+        ) from error
     parts = packed.infolist()
     if any(part.flag_bits & 0x1 for part in parts):
         packed.close()
-        raise ProtectedError(f"{path.name}: protected by a password; save a copy without it.")
+        raise ProtectedError(
+            f"{path.name}: berkata sandi; simpan salinan tanpa sandi. / Protected by a password; save a copy "
+            "without it."
+        )
     unfolded = sum(part.file_size for part in parts)
     bomb = any(part.file_size > _RATIO_MATTERS and part.file_size > _MOST_RATIO * part.compress_size for part in parts)
     if unfolded > MOST_UNPACKED or len(parts) > MOST_PARTS or bomb:
         packed.close()
-        raise ArchiveError(f"{path.name}: unpacks to far more than a document holds; it was not opened.")
+        raise ArchiveError(
+            f"{path.name}: isinya jauh lebih besar daripada dokumen biasa, sehingga tidak dibuka; bagi berkasnya. / "
+            "Unpacks to far more than a document holds; it was not opened."
+        )
     if needed and needed not in packed.namelist():
         packed.close()
-        raise DocumentError(f"{path.name}: not a {path.suffix} file; give it the ending of its real format.")
+        raise DocumentError(
+            f"{path.name}: bukan berkas {path.suffix}; beri akhiran sesuai format aslinya. / Not a {path.suffix} "
+            "file; give it the ending of its real format."
+        )
     return packed
 
 

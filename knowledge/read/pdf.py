@@ -36,9 +36,14 @@ def read(path: Path, progress: Progress) -> list[Page]:
     try:
         total = len(document)
         if total == 0:
-            raise DocumentError(f"{path.name}: the PDF has no pages; export it again.")
+            raise DocumentError(
+                f"{path.name}: PDF tanpa halaman; ekspor lagi. / The PDF has no pages; export it again."
+            )
         if total > _MOST_PAGES:
-            raise DocumentError(f"{path.name}: {total} pages are more than {_MOST_PAGES}; split the file.")
+            raise DocumentError(
+                f"{path.name}: {total} halaman melebihi batas {_MOST_PAGES}; bagi berkasnya. / Too many pages; "
+                "split the file."
+            )
         return _pages(document, path.name, total, progress)
     finally:
         document.close()
@@ -86,8 +91,14 @@ def _open(path: Path) -> pypdfium2.PdfDocument:
         return pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
-            raise ProtectedError(f"{path.name}: the PDF is protected by a password; save a copy without it.") from error
-        raise DocumentError(f"{path.name}: not a readable PDF (damaged or cut off); download it again.") from error
+            raise ProtectedError(
+                f"{path.name}: PDF berkata sandi; simpan salinan tanpa sandi. / The PDF is protected by a password; "
+                "save a copy without it."
+            ) from error
+        raise DocumentError(
+            f"{path.name}: PDF tidak terbaca (rusak atau terpotong); unduh lagi. / Not a readable PDF (damaged or "
+            "cut off); download it again."
+        ) from error
 
 
 def _layer(document: pypdfium2.PdfDocument, index: int) -> tuple[str, bool]:

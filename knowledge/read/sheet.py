@@ -40,7 +40,10 @@ def read(path: Path, progress: Progress) -> list[Page]:
             progress(place, len(book.worksheets))
         book.close()
     except (InvalidFileException, BadZipFile, KeyError, ValueError, TypeError, SyntaxError) as error:
-        raise DocumentError(f"{path.name}: not a readable workbook; open and save it again as .xlsx.") from error
+        raise DocumentError(
+            f"{path.name}: lembar kerja tidak terbaca; buka lalu simpan lagi sebagai .xlsx. / Not a readable "
+            "workbook; open and save it again as .xlsx."
+        ) from error
     return pages
 
 
@@ -54,7 +57,10 @@ def _separated(path: Path) -> Iterator[list[str]]:
     try:
         yield from csv.reader(text.splitlines(), dialect)
     except csv.Error as error:
-        raise DocumentError(f"{path.name}: a field is too long or badly quoted; save it again as CSV.") from error
+        raise DocumentError(
+            f"{path.name}: ada isian yang terlalu panjang atau salah kutip; simpan lagi sebagai CSV. / A field is "
+            "too long or badly quoted; save it again as CSV."
+        ) from error
 
 
 def _cells(row: Iterable[object]) -> list[str]:

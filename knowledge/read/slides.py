@@ -29,9 +29,15 @@ def read(path: Path, progress: Progress) -> list[Page]:
             pages.append(Page(number, "\n".join(_lines(slide))))
             progress(number, len(slides))
     except (PackageNotFoundError, BadZipFile, KeyError, ValueError, AttributeError, etree.XMLSyntaxError) as error:
-        raise DocumentError(f"{path.name}: not a readable presentation; open and save it again as .pptx.") from error
+        raise DocumentError(
+            f"{path.name}: paparan tidak terbaca; buka lalu simpan lagi sebagai .pptx. / Not a readable "
+            "presentation; open and save it again as .pptx."
+        ) from error
     if not pages:
-        raise DocumentError(f"{path.name}: the presentation has no slides.")
+        raise DocumentError(
+            f"{path.name}: tidak ada salindia di dalamnya; periksa berkasnya. / The presentation has no slides; "
+            "check the file."
+        )
     return pages
 
 

@@ -32,8 +32,14 @@ def decode(content: bytes, name: str) -> str:
     """Decodes UTF-8, or UTF-16 with its mark; anything else is refused rather than guessed."""
     encoding = next((encoding for mark, encoding in _MARKS if content.startswith(mark)), "utf-8")
     if encoding != "utf-16" and b"\0" in content:
-        raise DocumentError(f"{name}: this is a binary file, not text; give it the ending of its real format.")
+        raise DocumentError(
+            f"{name}: ini berkas biner, bukan teks; beri akhiran sesuai format aslinya. / This is a binary file, "
+            "not text; give it the ending of its real format."
+        )
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
-        raise DocumentError(f"{name}: the text is not encoded in UTF-8; save it again as UTF-8.") from error
+        raise DocumentError(
+            f"{name}: teksnya tidak dalam UTF-8; simpan lagi sebagai UTF-8. / The text is not encoded in UTF-8; "
+            "save it again as UTF-8."
+        ) from error

@@ -34,7 +34,10 @@ def read(path: Path, progress: Progress) -> list[Page]:
     try:
         document = docx.Document(str(path))
     except (BadZipFile, KeyError, ValueError, etree.XMLSyntaxError, AttributeError, OSError) as error:
-        raise DocumentError(f"{path.name}: not a readable Word file; open and save it again as .docx.") from error
+        raise DocumentError(
+            f"{path.name}: berkas Word tidak terbaca; buka lalu simpan lagi sebagai .docx. / Not a readable Word "
+            "file; open and save it again as .docx."
+        ) from error
     numbers = _Numbers(document)
     pages: list[list[str]] = [[]]
     for block in document.iter_inner_content():
