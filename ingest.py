@@ -4,53 +4,22 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from typer.core import TyperGroup
 
 from knowledge import KnowledgeError
 from knowledge.errors import AuditError
+from knowledge.shell import DefaultGroup, progress_bars, recorded
 
 if TYPE_CHECKING:
     from knowledge.report import IngestReport
-    from knowledge.report import Progress as Report
-    from knowledge.upkeep import Upkeep
-
-STAGES = {
-    "wait": "Menunggu ingest lain",
-    "download": "Mengunduh",
-    "read": "Membaca dan menguraikan",
-    "pages": "Halaman",
-    "index": "Mengindeks",
-    "bank": "Memasang bank pertanyaan",
-    "audit": "Memeriksa versi baru",
-}
-
-
-class _DefaultGroup(TyperGroup):
-    """Commands, of which `ingest` needs not be named: `ingest.py folder/ --prune` works."""
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - typer's own context class is private
-        """Puts the name of the command first."""
-        if args[:1] == ["--help"]:
-            return super().parse_args(ctx, args)
-        words = [word if args[n - 1 : n] != ["--index"] else "" for n, word in enumerate(args)]
-        named = next((n for n, word in enumerate(words) if word in self.commands), None)
-        before = args[:named] if named is not None else []
-        if named is None or any(word and not word.startswith("-") for word in words[:named]):
-            return super().parse_args(ctx, ["ingest", *args])
-        return super().parse_args(ctx, [args[named], *before, *args[named + 1 :]])
-
 
 app = typer.Typer(
-    cls=_DefaultGroup, add_completion=False, pretty_exceptions_enable=False, help=__doc__, rich_markup_mode=None
+    cls=DefaultGroup, add_completion=False, pretty_exceptions_enable=False, help=__doc__, rich_markup_mode=None
 )
 
 IndexOption = Annotated[Path | None, typer.Option("--index", help="Folder of the index, instead of INDEX_DIR.")]
@@ -66,7 +35,9 @@ def ingest(
     ] = None,
     prune: Annotated[bool, typer.Option(help="Remove documents whose file is gone from the folders.")] = False,
     rebuild: Annotated[bool, typer.Option(help="Read everything anew, also what did not change.")] = False,
-    if_needed: Annotated[bool, typer.Option("--if-needed", help="Do nothing when a usable index is there.")] = False,
+    if_needed: Annotated[
+        bool, typer.Option("--if-needed", help="Do nothing when the index holds what is shipped.")
+    ] = False,
     force: ForceOption = False,
     golden: Annotated[
         Path | None, typer.Option(help="Question set that the new version must answer, instead of GOLDEN_QUESTIONS.")
@@ -82,20 +53,26 @@ def ingest(
     from knowledge.upkeep import Upkeep
 
     upkeep = Upkeep.open(index)
-    if if_needed and upkeep.is_current():
+    if if_needed and upkeep.is_up_to_date():
         return
-    with _progress(quiet=as_json) as progress, _recorded(upkeep, "ingest", paths or []) as record:
-        report = upkeep.ingest(
-            paths or [],
-            prune=prune,
-            rebuild=rebuild,
-            force=force,
-            golden=golden,
-            threshold=threshold,
-            progress=progress,
-        )
-        record(summary(report))
-    # For a start script a file that failed matters less than that there is something to serve.
+    try:
+        with progress_bars(quiet=as_json) as progress, recorded(upkeep, "ingest", paths or []) as record:
+            report = upkeep.ingest(
+                paths or [],
+                prune=prune,
+                rebuild=rebuild,
+                force=force,
+                golden=golden,
+                threshold=threshold,
+                progress=progress,
+            )
+            record(summary(report))
+    except KnowledgeError as error:
+        # For a start script what went wrong matters less than that there is something to serve.
+        if not (if_needed and upkeep.is_current()):
+            raise
+        print(error, file=sys.stderr)
+        return
     _tell(report, as_json, failing=bool(report.failed) and not (if_needed and upkeep.is_current()))
 
 
@@ -113,7 +90,7 @@ def add(
     from knowledge.upkeep import Upkeep
 
     upkeep = Upkeep.open(index)
-    with _progress(quiet=as_json) as progress, _recorded(upkeep, "add", addresses) as record:
+    with progress_bars(quiet=as_json) as progress, recorded(upkeep, "add", addresses) as record:
         report = upkeep.add(
             addresses,
             force=force,
@@ -131,7 +108,7 @@ def remove(names: NamesArgument, as_json: JsonOption = False, index: IndexOption
     from knowledge.upkeep import Upkeep
 
     upkeep = Upkeep.open(index)
-    with _progress(quiet=as_json) as progress, _recorded(upkeep, "remove", names) as record:
+    with progress_bars(quiet=as_json) as progress, recorded(upkeep, "remove", names) as record:
         report = upkeep.remove(names, progress)
         record(summary(report))
     _tell(report, as_json, failing=False)
@@ -190,7 +167,7 @@ def rollback(as_json: JsonOption = False, index: IndexOption = None) -> None:
     from knowledge.upkeep import Upkeep
 
     upkeep = Upkeep.open(index)
-    with _recorded(upkeep, "rollback", []) as record:
+    with recorded(upkeep, "rollback", []) as record:
         name = upkeep.rollback()
         record(f"versi {name}")
     said = f"Versi {name} melayani lagi. Perbaiki berkasnya sebelum ingest berikutnya, yang membacanya lagi."
@@ -223,58 +200,12 @@ def watch(
     folders = paths or upkeep.folders()
     for _ in upkeep.watched(folders, polling=polling):
         try:
-            with _progress(quiet=False) as progress, _recorded(upkeep, "watch", folders) as record:
+            with progress_bars(quiet=False) as progress, recorded(upkeep, "watch", folders) as record:
                 report = upkeep.ingest(folders, prune=prune, progress=progress)
                 record(summary(report))
             _tell(report, as_json=False, failing=False)
         except KnowledgeError as error:
             print(error, file=sys.stderr)
-
-
-@contextmanager
-def _recorded(upkeep: Upkeep, what: str, subjects: Sequence[object]) -> Iterator[Callable[[str], None]]:
-    """Records the action with the result that is handed over, or with what went wrong."""
-    from knowledge.journal import shell_user
-
-    detail = ", ".join(map(str, subjects))
-    result = ""
-
-    def end(said: str) -> None:
-        nonlocal result
-        result = said
-
-    try:
-        yield end
-    except KnowledgeError as error:
-        end(f"gagal: {str(error).splitlines()[0]}")
-        raise
-    finally:
-        try:
-            upkeep.journal.add(shell_user(), what, detail, result or "terhenti")
-        except KnowledgeError as error:  # what was done is done
-            print(error, file=sys.stderr)
-
-
-@contextmanager
-def _progress(*, quiet: bool) -> Iterator[Report]:
-    """Shows a bar for each stage on a terminal, nothing elsewhere."""
-    console = Console(stderr=True)
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TextColumn("{task.fields[what]}", markup=False),
-    )
-    with Progress(*columns, console=console, disable=quiet or not console.is_terminal) as bars:
-        tasks = {stage: bars.add_task(label, total=None, visible=False, what="") for stage, label in STAGES.items()}
-
-        def tell(stage: str, done: int, total: int, what: str) -> None:
-            if stage == "wait" and not quiet:
-                print(f"Ingest lain sedang berjalan (proses {what or '?'}); menunggu selesai …", file=sys.stderr)
-            bars.update(tasks[stage], completed=done, total=total or None, visible=stage != "wait", what=what)
-
-        yield tell
 
 
 def _tell(report: IngestReport, as_json: bool, *, failing: bool) -> None:

@@ -112,6 +112,7 @@ class Catalog:
         mode = "ro" if readonly else "rwc"
         self._db = sqlite3.connect(f"file:{path}?mode={mode}", uri=True, check_same_thread=False)
         self._titles: dict[str, str] = {}
+        self._urls: dict[str, str] | None = None
         if readonly:
             self._db.execute("PRAGMA mmap_size = 268435456")
         else:
@@ -270,6 +271,12 @@ class Catalog:
         """Returns document → the language that its front matter states."""
         rows = self._db.execute("SELECT name, json_extract(meta, '$.language') AS language FROM documents")
         return {name: language for name, language in rows if language}
+
+    def url(self, document: str) -> str | None:
+        """Returns the web address of a document, None where none is known."""
+        if self._urls is None:
+            self._urls = dict(self._db.execute("SELECT name, url FROM documents WHERE url IS NOT NULL"))
+        return self._urls.get(document)
 
     def title(self, document: str) -> str:
         """Returns a document's title, its name where it has none."""

@@ -18,10 +18,12 @@ from knowledge.errors import DocumentError, IndexStateError
 from knowledge.generation import Generation, read_left_out
 from knowledge.index import Index
 from knowledge.report import Duplicate, Failure, IngestReport, Progress
-from knowledge.sources import INSIDE, Known, Plan, Source, again, files_in, gone, opened, plan
+from knowledge.scans import is_waiting
+from knowledge.sources import INSIDE, Known, Plan, Source, again, files_in, gone, opened, passed_over, plan
 
 if TYPE_CHECKING:
     from knowledge.building import Built
+    from knowledge.catalog import Catalog
     from knowledge.reading import Reading
 
 __all__ = ["Failure", "IngestReport", "Progress", "files_in", "ingest", "remove"]
@@ -148,6 +150,7 @@ class _Task:
         self._catalogue = catalogue
         self._pages = pages
         self.seen = ""
+        self._skipped: tuple[Failure, ...] = ()
         self.known = Known()
         self.plan = Plan()
         self._servable = False
@@ -160,6 +163,7 @@ class _Task:
     def look(self, files: Sequence[Path], paths: Sequence[Path]) -> None:
         """Compares the files with what is served and plans what to do."""
         self.seen = self._index.pointer()
+        self._skipped = tuple(passed_over(paths))
         self.known, self._servable = self._served()
         if self._usable:
             self.plan = plan(files, self.known)
@@ -212,7 +216,7 @@ class _Task:
         try:
             with self._index.catalog() as catalog:
                 folder = self._index.folder / "generations" / self.seen
-                known = Known(catalog.fingerprints(), read_left_out(folder))
+                known = Known(catalog.fingerprints(), read_left_out(folder), waiting=_waiting(catalog))
         except IndexStateError:
             return Known(), False
         try:
@@ -274,9 +278,20 @@ class _Task:
             removed=tuple(self.plan.removed),
             duplicates=tuple(Duplicate(d.path, d.document, d.reason) for _, d in sorted(self.plan.left_out.items())),
             failed=tuple(self.plan.failed),
+            skipped=self._skipped,
             documents=parts,
             overruled=self._built.overruled if self._built else (),
             passages=self._built.passages if self._built else 0,
             questions=self._built.questions if self._built else 0,
             generation=self._index.pointer(),
         )
+
+
+def _waiting(catalog: Catalog) -> list[str]:
+    """Returns the documents of which scanned pages can be read now and could not before."""
+    found = [entry.name for entry in catalog.documents() if is_waiting(entry.gaps)]
+    if not found:
+        return []
+    from knowledge.read import ocr
+
+    return found if ocr.is_available() else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -12,6 +12,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from knowledge.download import Limits, fetch
 from knowledge.errors import DocumentError
+from knowledge.records import ParsedDocument
 
 _FILE = Path(__file__).with_name("official.csv")
 
@@ -32,6 +33,17 @@ def pages() -> dict[str, OfficialPage]:
         return {row["key"]: OfficialPage(row["key"], row["title"], row["url"]) for row in csv.DictReader(file)}
 
 
+def with_official_title(document: ParsedDocument) -> ParsedDocument:
+    """Returns a regulation under its official title, whatever recognition made of it ("Pembangunan N9-sional")."""
+    identity = document.identity
+    page = pages().get(identity.key) if identity else None
+    if identity is None or page is None:
+        return document
+    subject = page.title.partition(" tentang ")[2]
+    meta = document.meta | ({"subject": subject} if "subject" in document.meta else {})
+    return replace(document, title=page.title, identity=replace(identity, subject=subject), meta=meta)
+
+
 def document_on(page: OfficialPage, limits: Limits) -> str:
     """Returns the address of the PDF on a regulation's official page.
 
@@ -42,15 +54,19 @@ def document_on(page: OfficialPage, limits: Limits) -> str:
         text = fetch(page.url, Path(folder), limits).read_text(encoding="utf-8", errors="replace")
     links = _Links()
     links.feed(text)
-    host = urlsplit(page.url).hostname
+    site = _site(page.url)
     for href in links.found:
         link = urljoin(page.url, href)
-        if urlsplit(link).hostname == host and urlsplit(link).path.lower().endswith(".pdf"):
+        if _site(link) == site and urlsplit(link).path.lower().endswith(".pdf"):
             return quote(link, safe=":/?#[]@!$&'()*+,;=%")
     raise DocumentError(
         f"{page.url}: tidak ada tautan PDF di halaman resmi itu. Unduh berkasnya dengan peramban ke DOCUMENTS_DIR, "
         "lalu jalankan: python ingest.py / No PDF on the official page; download it with a browser."
     )
+
+
+def _site(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 class _Links(HTMLParser):

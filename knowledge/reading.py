@@ -19,6 +19,7 @@ from multiprocessing.queues import SimpleQueue
 from knowledge import glossary, parse, passages, relations
 from knowledge.catalog import Definition, Relation
 from knowledge.errors import KnowledgeError, NoTextError
+from knowledge.official import with_official_title
 from knowledge.read import read
 from knowledge.records import Kind, Page, ParsedDocument, Passage
 from knowledge.report import Failure, Progress
@@ -180,7 +181,7 @@ def taken(source: Source, pages: Sequence[Page]) -> Reading:
     Raises:
         NoTextError: nothing in them can be indexed.
     """
-    document = _with_scan_gaps(parse.parse(pages, source.name), pages)
+    document = _with_scan_gaps(with_official_title(parse.parse(pages, source.name)), pages)
     built = passages.build(document, source.name)
     if not built:
         raise NoTextError("tidak ada teks yang dapat dibaca di dalamnya. / No readable text in it.")

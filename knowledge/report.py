@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import PurePath
 
 from knowledge.records import DocumentEntry
@@ -13,6 +14,9 @@ Progress = Callable[[str, int, int, str], None]
 
 The stages are "wait" (for another writer), "read", "pages" (of one file), "index", "bank" and "audit".
 """
+
+
+_SHOWN_NAMES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,8 @@ class DocumentReport:
 class IngestReport:
     """What an ingest did; `documents` lists those that were added or changed, `moved` (old name, new name).
 
-    `unlinked` are linked questions whose provision is no longer indexed; they are kept.
+    `unlinked` are linked questions whose provision is no longer indexed; they are kept. `skipped`
+    are files of the folders that no reader takes.
     """
 
     added: tuple[str, ...] = ()
@@ -62,6 +67,7 @@ class IngestReport:
     removed: tuple[str, ...] = ()
     duplicates: tuple[Duplicate, ...] = ()
     failed: tuple[Failure, ...] = ()
+    skipped: tuple[Failure, ...] = ()
     documents: tuple[DocumentReport, ...] = ()
     overruled: tuple[str, ...] = ()
     unlinked: tuple[str, ...] = ()
@@ -76,7 +82,8 @@ class IndexStatus:
     """The state of an index folder; `problem` says why it cannot be served, "" when it can.
 
     `generations` are the served one and those to return to, newest first; `made` is when the served one was
-    completed, `writer` the id of a process that is writing now, `megabytes` the size of everything in the folder.
+    completed, `writer` the id of a process that is writing now, `megabytes` the size of everything in the folder,
+    `with_gaps` the documents that a part is missing of, `left_out` the number of files that another stands for.
     """
 
     folder: str
@@ -89,6 +96,8 @@ class IndexStatus:
     questions: int = 0
     writer: str = ""
     megabytes: float = 0.0
+    with_gaps: tuple[str, ...] = ()
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +179,7 @@ def lines(report: IngestReport) -> Iterator[str]:
     yield from (f"pindah {old} → {new}" if old != new else f"pindah {old}" for old, new in report.moved)
     yield from (f"ganda  {d.path}: sudah ada sebagai {d.document} ({d.reason})" for d in report.duplicates)
     yield from (f"hapus  {name}" for name in report.removed)
+    yield from _skipped(report.skipped)
     yield from (f"PAKSA  {problem}" for problem in report.overruled)
     yield from (f"tautan tanpa tempat  {text}" for text in report.unlinked)
     yield f"{summary(report)} · {report.seconds:.1f} detik"
@@ -186,6 +196,16 @@ def summary(report: IngestReport) -> str:
         (len(report.failed), "gagal"),
     )
     return ", ".join(f"{count} {word}" for count, word in counts if count or word in ("baru", "tetap", "gagal"))
+
+
+def _skipped(files: Sequence[Failure]) -> Iterator[str]:
+    by_kind: dict[tuple[str, str], list[str]] = {}
+    for file in files:
+        path = PurePath(file.path)
+        by_kind.setdefault((path.suffix.lower() or "tanpa akhiran", file.reason), []).append(path.name)
+    for (suffix, advice), names in by_kind.items():
+        more = ", …" if len(names) > _SHOWN_NAMES else ""
+        yield f"lewat  {len(names)} berkas {suffix} ({', '.join(names[:_SHOWN_NAMES])}{more}): {advice}"
 
 
 def _document(document: DocumentReport) -> str:
@@ -206,8 +226,13 @@ def status_lines(status: IndexStatus) -> Iterator[str]:
     if status.problem:
         yield f"Masalah     {status.problem}"
     if status.generations:
-        yield f"Versi       {status.generations[0]}, dibuat {status.made}"
+        made = datetime.fromisoformat(status.made).astimezone().strftime("%Y-%m-%d %H.%M")
+        yield f"Versi       {status.generations[0]}, dibuat {made}"
         yield f"Isi         {status.documents} dokumen, {status.passages} bagian, {status.questions} pertanyaan bank"
+        if status.with_gaps:
+            yield f"Bercelah    {', '.join(status.with_gaps)} (rinciannya: python ingest.py show NAMA)"
+        if status.left_out:
+            yield f"Salinan     {status.left_out} berkas yang isinya sudah diwakili dokumen lain"
         yield f"Model       {status.model}"
         yield f"Dapat kembali ke {', '.join(status.generations[1:]) or '– (belum ada versi lain)'}"
     if status.writer:

@@ -163,7 +163,10 @@ def _readings(term: str) -> list[str]:
 
 
 def with_warnings(found: Answer, generation: Generation) -> Answer:
-    """Adds what an official must know of the cited rules, and the provisions that they refer to."""
+    """Adds what an official must know of the cited rules, where they are published, and what they refer to."""
+    addresses = (c.url or generation.catalog.url(c.document) for c in found.citations)
+    cited = (replace(c, url=url) for c, url in zip(found.citations, addresses, strict=True))
+    found = replace(found, citations=tuple(cited))
     if found.kind is not AnswerKind.ANSWER:
         return found
     graph = generation.graph

@@ -7,8 +7,8 @@ from itertools import groupby
 
 from knowledge.records import Kind, Page, ParsedDocument
 
-# A page blurred and specked until a quarter of its words were wrong still had a confidence of 0.84; good scans have 0.92
-# and more, pages with diagrams 0.86.
+# A page blurred and specked until a quarter of its words were wrong still had a confidence of 0.84; good scans have
+# 0.92 and more, pages with diagrams 0.86.
 LOW = 0.85
 # How the sentence of pages ends that wait for character recognition; they are read again once it is there.
 WAITING = "belum dibaca karena Tesseract belum terpasang"

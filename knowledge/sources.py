@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from knowledge.errors import DocumentError
 from knowledge.generation import LeftOut
-from knowledge.read import SUFFIXES
+from knowledge.read import OLD, SUFFIXES
 from knowledge.report import Failure
 
 # The admin's file of what amends and revokes what (declared.py): it is about documents.
 CATALOGUE = "katalog.csv"
 # Between an archive and what lies in it: "/srv/perda.zip!perda-5-2013.pdf".
 INSIDE = "!"
+# What programs leave in folders or read from them; nobody misses it in an index.
+_OF_PROGRAMS = {".tmp", ".part", ".crdownload", ".db", ".ini", ".lnk", ".bak", ".json", ".yaml", ".yml"}
 _IMAGES = {".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp"}
 
 
@@ -42,12 +44,14 @@ class Move:
 class Known:
     """What the served generation holds: document → (sha256, origin), and the files that others stand for.
 
-    `names` are those of documents that are to be read again, by origin.
+    `names` are those of documents that are to be read again, by origin; `waiting` are documents of which pages could
+    not be recognised before, and can be now.
     """
 
     documents: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     left_out: Mapping[str, LeftOut] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    waiting: Collection[str] = ()
 
     @property
     def by_origin(self) -> dict[str, str]:
@@ -91,9 +95,30 @@ def files_in(paths: Iterable[Path]) -> list[Path]:
 
 def _is_document(path: Path, root: Path) -> bool:
     """Tells whether a file found in a folder is meant to be ingested; hidden ones and what is about them are not."""
-    hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
+    return path.suffix.lower() in SUFFIXES and _is_meant(path, root)
+
+
+def _is_meant(path: Path, root: Path) -> bool:
+    """Tells whether a file is there for its content: neither hidden nor temporary nor about the others."""
+    hidden = any(part.startswith((".", "~$")) for part in path.relative_to(root).parts)
     about = path.name.startswith("README") or path.name.lower() == CATALOGUE
-    return not hidden and not about and path.suffix.lower() in SUFFIXES and path.is_file()
+    return not hidden and not about and path.suffix.lower() not in _OF_PROGRAMS and path.is_file()
+
+
+def passed_over(paths: Iterable[Path]) -> list[Failure]:
+    """Returns the files in the named folders that no reader takes, with what would help."""
+    return [Failure(str(path), _advice(path)) for folder in paths if folder.is_dir() for path in _unread(folder)]
+
+
+def _unread(folder: Path) -> Iterator[Path]:
+    return (p for p in sorted(folder.rglob("*")) if p.suffix.lower() not in SUFFIXES and _is_meant(p, folder))
+
+
+def _advice(path: Path) -> str:
+    better = OLD.get(path.suffix.lower())
+    if better:
+        return f"simpan sebagai {better} atau PDF / save it as {better} or PDF"
+    return "jenis berkas ini tidak dibaca / this type of file is not read"
 
 
 def sha256_of(path: Path) -> str:
@@ -147,7 +172,7 @@ class _Planner:
         for origin, sha in self._hashed.items():
             if sha in self._archives:
                 self._known_archive(origin, sha)
-            elif sha in self._by_hash:
+            elif sha in self._by_hash and self._by_hash[sha] not in self._known.waiting:
                 self._known_bytes(origin, origin, sha, self._by_hash[sha])
             elif sha in self._fresh:
                 self._same_bytes(origin, sha, self._fresh[sha])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -77,10 +78,11 @@ class Upkeep:
             AuditError: the new version is worse than the one that is served, which stays.
         """
         started = time.perf_counter()
+        chosen = list(paths) or self.folders()
         report = ingestion.ingest(
             self._index,
             self._embedder,
-            list(paths) or self.folders(),
+            chosen,
             banks=[SHIPPED_QUESTIONS],
             generated=[link.entry for link in self._links.all(GENERATED)],
             catalogue=self._settings.documents_dir / CATALOGUE,
@@ -94,6 +96,8 @@ class Upkeep:
             progress=progress,
         )
         report = replace(report, unlinked=self._unlinked())
+        if any(SHIPPED_DOCUMENTS.is_relative_to(path.resolve()) for path in chosen):
+            self._remember_shipped()
         return replace(report, seconds=round(time.perf_counter() - started, 2))
 
     def _ready(self, rooms: Sequence[Path]) -> ingestion.Ready:
@@ -249,6 +253,8 @@ class Upkeep:
             questions=manifest.questions,
             writer=self._index.writer(),
             megabytes=megabytes,
+            with_gaps=tuple(entry.name for entry in self.documents() if entry.gaps),
+            left_out=len(self._index.left_out()),
         )
 
     def is_current(self) -> bool:
@@ -258,6 +264,25 @@ class Upkeep:
         except KnowledgeError:
             return False
         return manifest.model == self._embedder.name
+
+    def is_up_to_date(self) -> bool:
+        """Tells whether the index can be served, and has seen the shipped documents and questions as they are now.
+
+        What was removed or rolled back since then stays so.
+        """
+        try:
+            seen = self._shipped_mark.read_text(encoding="utf-8")
+        except OSError:
+            return False
+        return self.is_current() and seen == _shipped()
+
+    @property
+    def _shipped_mark(self) -> Path:
+        return self._index.folder / "shipped"
+
+    def _remember_shipped(self) -> None:
+        with disk.named_problems(self._index.folder):
+            disk.write_whole(self._shipped_mark, _shipped())
 
     def documents(self) -> list[DocumentEntry]:
         """Returns what is indexed."""
@@ -286,7 +311,8 @@ class Upkeep:
                 unattached=max(len(expected) - attached, 0),
                 left_out=tuple((item.path, item.reason) for item in left if item.document == entry.name),
                 relations=tuple(
-                    f"{r.relation} {r.target}{f' {r.provision}' if r.provision else ''} ({r.locator})"
+                    f"{f'{r.by} ' if r.by else ''}{r.relation} {r.target}{f' {r.provision}' if r.provision else ''} "
+                    f"({r.locator})"
                     for r in catalog.relations(document=entry.name)
                     if r.relation in ("mengubah", "mencabut", "melaksanakan", "menetapkan")
                 ),
@@ -330,6 +356,14 @@ class Upkeep:
     def close(self) -> None:
         """Closes the index."""
         self._index.close()
+
+
+def _shipped() -> str:
+    """Returns a fingerprint of the shipped documents and questions."""
+    digest = hashlib.sha256(bank.fingerprint([SHIPPED_QUESTIONS]).encode())
+    for path in sources.files_in([SHIPPED_DOCUMENTS]):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
 
 
 def _without_passages(generation: Generation) -> Iterator[str]:

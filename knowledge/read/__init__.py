@@ -1,5 +1,5 @@
 """File → pages: one module for each format, one door `read(path)`."""
 
-from knowledge.read.door import SUFFIXES, Progress, read
+from knowledge.read.door import OLD, SUFFIXES, Progress, read
 
-__all__ = ["SUFFIXES", "Progress", "read"]
+__all__ = ["OLD", "SUFFIXES", "Progress", "read"]

@@ -7,6 +7,8 @@ import shutil
 import tempfile
 import zipfile
 import zlib
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from knowledge.errors import ArchiveError, DocumentError
@@ -37,7 +39,8 @@ def read(path: Path, progress: Progress) -> list[Page]:
 def unpack(path: Path, folder: Path) -> list[Path]:
     """Unpacks the documents of an archive into a folder and returns them in the order of their names.
 
-    Folders inside become part of the names; archives inside, links and files that cannot be read are left out.
+    A file keeps its name, behind those of its folders where two have the same; archives inside, links and files that
+    cannot be read are left out.
     """
     found: dict[str, zipfile.ZipInfo] = {}
     with checked(path) as packed:
@@ -52,10 +55,10 @@ def unpack(path: Path, folder: Path) -> list[Path]:
                 "readable document in this archive; unpack and check it."
             )
         files = []
-        for name in sorted(found, key=_natural):
+        for name, part in _named(found):
             target = folder / name
             try:
-                with packed.open(found[name]) as source, target.open("wb") as copy:
+                with packed.open(part) as source, target.open("wb") as copy:
                     shutil.copyfileobj(source, copy, 1 << 20)
             except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
                 raise DocumentError(
@@ -65,12 +68,20 @@ def unpack(path: Path, folder: Path) -> list[Path]:
     return files
 
 
+def _named(found: dict[str, zipfile.ZipInfo]) -> Iterator[tuple[str, zipfile.ZipInfo]]:
+    """Yields each part with the name of its file, in the order of the paths."""
+    alone = Counter(path.rpartition("/")[2].lower() for path in found)
+    for path in sorted(found, key=_natural):
+        own = path.rpartition("/")[2]
+        yield (own if alone[own.lower()] == 1 else path.replace("/", "_"))[-150:], found[path]
+
+
 def _safe_name(name: str) -> str:
-    """Returns a member's path as one file name that cannot leave its folder."""
+    """Returns a member's path without what could lead out of its folder, "" where it is no document."""
     parts = [part for part in PurePosixPath(name.replace("\\", "/")).parts if part not in ("/", "..", ".")]
-    if not parts or parts[0] == "__MACOSX" or parts[-1].startswith("."):
+    if not parts or parts[0] == "__MACOSX" or parts[-1].startswith((".", "~$")):
         return ""
-    return re.sub(r"[^\w.()\- ]", "_", "_".join(parts))[-150:]
+    return "/".join(re.sub(r"[^\w.()\- ]", "_", part) for part in parts)
 
 
 def _natural(name: str) -> list[tuple[int, str]]:

@@ -46,6 +46,7 @@ _SIGNATURES = (
     (b"MM\x00*", "image"),
 )
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# What is nearly a document: the format to save it in.
 OLD = {".doc": ".docx", ".xls": ".xlsx", ".ppt": ".pptx", ".rtf": ".docx", ".wpd": ".docx", ".pages": ".docx"}
 # Past this size a file is split sooner than read: the largest law of the corpus is 20 MB as a PDF, 0.6 MB as text.
 _MOST_BYTES = 300_000_000
