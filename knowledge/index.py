@@ -221,6 +221,13 @@ class Index:
             self._switch(older)
             return older[0]
 
+    def tidy(self) -> None:
+        """Removes what a killed build left behind, unless somebody is building now."""
+        there = {path.name for path in (self.folder / "generations").glob("*")}
+        if there - set(self.history()) and not self.writer():
+            with self.lock():
+                self._sweep()
+
     def _next_number(self) -> int:
         """Returns a number that no folder has and no reader may still hold."""
         there = [p.name for p in (self.folder / "generations").glob("*") if p.name.isdigit()]

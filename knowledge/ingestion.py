@@ -6,7 +6,7 @@ import hashlib
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ from knowledge.generation import Generation, read_left_out
 from knowledge.index import Index
 from knowledge.report import Duplicate, Failure, IngestReport, Progress
 from knowledge.scans import is_waiting
-from knowledge.sources import INSIDE, Known, Plan, Source, again, files_in, gone, opened, passed_over, plan
+from knowledge.sources import INSIDE, Known, Plan, Source, again, files_in, gone, opened, passed_over, plan, vanished
 
 if TYPE_CHECKING:
     from knowledge.building import Built
@@ -85,6 +85,7 @@ def ingest(
     files = files_in(paths)
     task.look(files, paths)
     if task.is_done:
+        index.tidy()
         return task.report()
     with index.lock(lambda process: progress("wait", 0, 0, process)):
         if index.pointer() != task.seen:  # another ingest was faster
@@ -251,6 +252,7 @@ class _Task:
             sources = opened(self.plan.fresh, folder, self.plan.failed)
             readings = read_all(sources, self.plan.failed, self._progress, self._rules.ready)
             first = next(readings, None)
+            self.plan.removed = sorted({*self.plan.removed, *vanished(self.known, self.plan.fresh, sources)})
             rejoin = self._joined != self._bank()
             if first is None and not (self.plan.moved or self.plan.removed or (self._usable and rejoin)):
                 return self.report()
@@ -266,6 +268,13 @@ class _Task:
 
     # telling
 
+    def _told(self, failure: Failure) -> Failure:
+        """Adds to a failure that what was read of the file before is still served."""
+        stays = {origin.partition(INSIDE)[0] for _, origin in self.known.documents.values()}
+        if not self._usable or failure.path not in stays:
+            return failure
+        return replace(failure, reason=f"{failure.reason} Isi lamanya tetap dipakai. / Its earlier content stays.")
+
     def report(self) -> IngestReport:
         """Returns what was done."""
         parts = self._built.documents if self._built else ()
@@ -277,7 +286,7 @@ class _Task:
             unchanged=tuple(sorted(self.plan.unchanged)),
             removed=tuple(self.plan.removed),
             duplicates=tuple(Duplicate(d.path, d.document, d.reason) for _, d in sorted(self.plan.left_out.items())),
-            failed=tuple(self.plan.failed),
+            failed=tuple(map(self._told, self.plan.failed)),
             skipped=self._skipped,
             documents=parts,
             overruled=self._built.overruled if self._built else (),

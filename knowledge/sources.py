@@ -305,6 +305,17 @@ def opened(sources: Sequence[Source], folder: Path, failures: list[Failure]) -> 
     return found
 
 
+def vanished(known: Known, fresh: Sequence[Source], parts: Sequence[Source]) -> list[str]:
+    """Returns the documents that were in an archive, of which a new version that could be opened has them no more."""
+    there = {part.origin for part in parts}
+    archives = {s.origin for s in fresh} & {origin.partition(INSIDE)[0] for origin in there if INSIDE in origin}
+    return sorted(
+        name
+        for name, (_, origin) in known.documents.items()
+        if INSIDE in origin and origin.partition(INSIDE)[0] in archives and origin not in there
+    )
+
+
 def another_name(source: Source, taken: Iterable[str]) -> str:
     """Returns a free name for a document whose stem another one has: with its folder in front, then numbered."""
     used = set(taken)
