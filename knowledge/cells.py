@@ -173,10 +173,22 @@ def _matches(wanted: Request, family: Family, tables: Tables) -> Iterator[_Match
         own = {s for cell in line.cells for s in stems(cell)} | set(stems(f"{table.about} {' '.join(table.columns)}"))
         fit = tables.share(rest, own)
         columns = _asked(wanted, table)
-        if wanted.wants is Wants.COUNT and not columns:
+        if (wanted.wants is Wants.COUNT and not columns) or (_only_numbers(table, line) and not _wants_number(wanted)):
             continue
         if fit >= _ENOUGH and (rest or wanted.named or wanted.years) and _numbers_stand(wanted, table, line):
             yield _Match(table, line, fit, len(keys) + named, columns)
+
+
+def _wants_number(wanted: Request) -> bool:
+    """Tells whether a number alone can answer: one is asked for, or a region or year is named to look it up for."""
+    measured = wanted.question.asks in (Asks.HOW_MUCH, Asks.WHEN) or wanted.wants is Wants.COUNT
+    return measured or (bool(wanted.named or wanted.years) and wanted.question.asks is not Asks.WHO)
+
+
+def _only_numbers(table: Table, line: Line) -> bool:
+    """Tells whether a row says nothing but numbers of what its first cell names."""
+    told = [line.cell(n) for n in range(len(line.cells)) if n != table.number_column and line.cell(n)][1:]
+    return bool(told) and not any(c.isalpha() for cell in told for c in cell)
 
 
 def _dates(wanted: Request, table: Table) -> bool:

@@ -6,8 +6,9 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-# Marks of Markdown at a line's start: "## Pasal 3", "- (1) SPBE dilaksanakan".
-_MARKDOWN = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|[-*•▪➢❖] (?=\S))", re.MULTILINE)
+# Marks of Markdown at a line's start: "## Pasal 3", "- (1) SPBE dilaksanakan"; a stretch that was cut before the "(2)"
+# of the next line ends in its mark.
+_MARKDOWN = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|[-*•▪➢❖](?: (?=\S)|[ \t]*\Z))", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
