@@ -264,6 +264,8 @@ class KnowledgeBase:
         for passage, locator, page in routes.first_hits(asked):
             hits.setdefault((passage.document, passage.locator), Hit(passage, CERTAIN, locator, page))
         *_, ranked = self._ranked(question, view, named=asked.documents)
+        if not asked.documents:
+            ranked = view.subject.in_order(question, ranked, view.tables.languages)
         chosen = _each_once(ranked, taken=set(hits))[: max(k - len(hits), 0)]
         passages = view.generation.catalog.passages([item.row.id for item in chosen])
         found = [

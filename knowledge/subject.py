@@ -8,8 +8,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
+from knowledge import areas
+from knowledge.areas import Area
 from knowledge.catalog import Catalog, Row
 from knowledge.extract import Extract
+from knowledge.kinds import REGIONAL
 from knowledge.leaning import also_in_english, in_own_language
 from knowledge.people import asks_name, names_someone
 from knowledge.question import Asks, Question
@@ -30,6 +33,12 @@ _OWN_WORD = 0.6
 _NAMES_DEPTH = 8
 # What guidance gains when every word of a question is its own, and what tells of another year or phase loses.
 _GUIDANCE, _OTHER_YEAR, _OTHER_PHASE = 2.0, 1.5, 1.0
+# What one region's regulation loses where neither the region nor its kind of regulation is named: it binds nobody else,
+# and often repeats what the law says for all.
+_OTHER_REGION = 1.5
+_REGIONAL_NAMED = re.compile(
+    r"\b(?:perda|perwali|perwako|perbup|pergub|peraturan\s+(?:daerah|wali\s?kota|bupati|gubernur))\b", re.IGNORECASE
+)
 
 
 class Subject:
@@ -45,6 +54,23 @@ class Subject:
         """Returns in how many passages of guidance each stem stands."""
         names = [name for name in self._catalog.fingerprints() if name not in self._enacted]
         return Counter(stem for line in self._catalog.stem_lines(names) for stem in set(line.split()))
+
+    @cached_property
+    def _regional(self) -> Mapping[str, frozenset[Area]]:
+        """Returns for each regulation of a region the regions that its title names."""
+        keys = self._catalog.keys()
+        return {
+            name: areas.surely(self._catalog.title(name))
+            for key, name in keys.items()
+            if key.partition("-")[0] in REGIONAL
+        }
+
+    def _of_others(self, question: Question) -> frozenset[str]:
+        """Returns the regulations of regions that a question does not name."""
+        if not self._regional or _REGIONAL_NAMED.search(question.formal):
+            return frozenset()
+        named = {area for found in areas.find(question.formal) for area in found.areas}
+        return frozenset(name for name, of in self._regional.items() if not of & named)
 
     def share(self, question: Question) -> float:
         """Returns how much of a question, by rarity, is said in words of the guidance's own, from 0 to 1."""
@@ -71,7 +97,11 @@ class Subject:
         """Returns the ranking with guidance moved up for a question about it, and other years and phases down."""
         share = self.share(question)
         years, phase = set(_YEAR.findall(question.formal)), phase_asked(question.formal)
-        moved = [replace(r, score=r.score + self._gain(r.row, share, years, phase)) for r in ranked]
+        lost = dict.fromkeys(self._of_others(question), _OTHER_REGION)
+        moved = [
+            replace(r, score=r.score + self._gain(r.row, share, years, phase) - lost.get(r.row.document, 0.0))
+            for r in ranked
+        ]
         return sorted(moved, key=lambda r: -r.score)
 
     def _gain(self, row: Row, share: float, years: Collection[str], phase: int) -> float:

@@ -46,6 +46,80 @@ language: en
 The second workshop of the digital village programme deals with the village budget.
 """
 
+LAW = """\
+UNDANG-UNDANG REPUBLIK INDONESIA
+NOMOR 77 TAHUN 2031
+TENTANG
+KETERBUKAAN RAPAT
+
+Pasal 1
+Dalam Undang-Undang ini yang dimaksud dengan Rapat adalah rapat badan publik.
+
+Pasal 2
+Badan publik yang menutup rapat tanpa alasan dikenai denda paling banyak Rp5.000.000,00 (lima juta rupiah).
+"""
+PERDA = """\
+PERATURAN DAERAH KOTA AMBON
+NOMOR 8 TAHUN 2032
+TENTANG
+KETERBUKAAN RAPAT
+
+Pasal 1
+Dalam Peraturan Daerah ini yang dimaksud dengan Rapat adalah rapat badan publik di Kota Ambon.
+
+Pasal 2
+Badan publik yang menutup rapat tanpa alasan dikenai denda sebesar Rp250.000,00 (dua ratus lima puluh ribu rupiah).
+"""
+TABLE = """\
+---
+title: "Nilai desa digital"
+kind: panduan
+language: id
+---
+
+## Nilai evaluasi desa digital
+| Yang dievaluasi | Nilai |
+| --- | --- |
+| Layanan desa | 3,40 |
+| Program unggulan | 3,90 |
+
+## Penilai evaluasi
+Evaluasi layanan desa dilakukan oleh Inspektorat Provinsi.
+"""
+
+
+@pytest.fixture(scope="module")
+def laws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
+    """A knowledge base over a law, a region's regulation that says the like, and a guide with a table."""
+    folder: Path = tmp_path_factory.mktemp("laws")
+    (folder / "uu-77-2031.txt").write_text(LAW, encoding="utf-8")
+    (folder / "perda-ambon-8-2032.txt").write_text(PERDA, encoding="utf-8")
+    (folder / "nilai.md").write_text(TABLE, encoding="utf-8")
+    opened = KnowledgeBase.open(tmp_path_factory.mktemp("laws-index"))
+    opened.ingest([folder])
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "document"),
+    [
+        ("berapa denda badan publik yang menutup rapat?", "uu-77-2031"),
+        ("berapa denda badan publik yang menutup rapat di Ambon?", "perda-ambon-8-2032"),
+        ("menurut perda berapa denda badan publik yang menutup rapat?", "perda-ambon-8-2032"),
+    ],
+)
+def test_a_regions_regulation_stands_back_where_it_is_not_meant(
+    laws: KnowledgeBase, question: str, document: str
+) -> None:
+    assert laws.ask(question).citations[0].document == document
+    assert laws.search(question)[0].passage.document == document
+
+
+def test_a_bare_number_is_no_answer_to_who(laws: KnowledgeBase) -> None:
+    assert "3,40" in laws.ask("berapa nilai layanan desa?").lead
+    assert "Inspektorat" in laws.ask("siapa yang mengevaluasi layanan desa?").lead
+
 
 @pytest.fixture(scope="module")
 def guides(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
