@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from telegram import Update
 
-from bot import keyboards, texts_admin
+from bot import keyboards, texts_admin, texts_insight
 from bot.context import Context, Handler
-from bot.handlers import admitting, inviting, trail
+from bot.handlers import admitting, inviting, trail, unanswered
 from bot.texts import Sentence
 
 
@@ -25,11 +25,13 @@ class AdminCommand:
 COMMANDS = (
     AdminCommand("akses", texts_admin.MENU_ACCESS, admitting.show),
     AdminCommand("undang", texts_admin.MENU_INVITE, inviting.offer),
+    AdminCommand("tak_terjawab", texts_insight.MENU_UNANSWERED, unanswered.show),
     AdminCommand("jejak", texts_admin.MENU_TRAIL, trail.show),
 )
 
 TAPS: tuple[tuple[str, Handler], ...] = (
     (keyboards.TRAIL, trail.turn),
+    (keyboards.OPEN, unanswered.turn),
     (keyboards.ACCESS, admitting.turn),
     (keyboards.INVITE, inviting.turn),
 )

@@ -12,6 +12,7 @@ from telegram.ext import ApplicationBuilder, ContextTypes, Defaults
 
 from bot import admin
 from bot.asking import Asking
+from bot.briefing import Briefing
 from bot.checklists import Checklists
 from bot.context import App, Context, Services
 from bot.database import Database
@@ -31,9 +32,11 @@ from bot.quota import Quota
 from bot.receive import TOKEN_REFUSED, Polling, patiently
 from bot.reminders import Reminders
 from bot.retention import keep_tidy
+from bot.review import Review
 from bot.saved import Archive
 from bot.sends import Sends
 from bot.settings import Settings
+from bot.unanswered import Unanswered
 from bot.webhook import Webhook
 from bot.wiring import add_handlers
 
@@ -72,6 +75,10 @@ def build(settings: Settings, asking: Asking, database: Database) -> App:
     services.quota = Quota.of(settings)
     services.checklists, services.reminders = Checklists(database), Reminders(database)
     services.post = Post(application.bot, pace, Sends(database))
+    briefing = Briefing(settings, services.members, services.memory, services.post)
+    services.unanswered = Unanswered(database)
+    services.review = Review(asking, services.unanswered)
+    services.promises = Promises(asking, services.reminders, services.archive, services.post, services.review, briefing)
     services.profile = Profile(application.bot, [Listed(one.name, one.does) for one in admin.COMMANDS])
     add_handlers(application)
     return application
@@ -111,7 +118,7 @@ class TelegramBot:
         self.application.create_task(self._set_up_profile(), name="setting up the profile")
         receiving = asyncio.create_task(self._receive(), name="receiving")
         tidying = asyncio.create_task(keep_tidy(self.database, self._settings.retention_days), name="tidying")
-        promising = asyncio.create_task(self._promises().run(), name="keeping promises")
+        promising = asyncio.create_task(self.application.bot_data.promises.run(), name="keeping promises")
         try:
             await _first_of(receiving, opening, tidying, promising)
         finally:
@@ -121,10 +128,6 @@ class TelegramBot:
         services = self.application.bot_data
         appointed = [member.id for member in await services.members.listed(ADMIN)]
         await services.profile.set_up(sorted({*self._settings.admin_ids, *appointed}))
-
-    def _promises(self) -> Promises:
-        services = self.application.bot_data
-        return Promises(self._asking, services.reminders, services.archive, services.post)
 
     async def _connect(self) -> None:
         attempt = 0

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from knowledge import Answer, DocumentEntry, Hit, PageImage, ProvisionView, Turn, Watched
 
 if TYPE_CHECKING:
-    from knowledge import Journal, Programme
+    from knowledge import Journal, Link, Programme
 
 T = TypeVar("T")
 
@@ -30,6 +30,10 @@ class Knowledge(Protocol):
     @property
     def journal(self) -> Journal:
         """Returns the record of what admins did."""
+
+    @property
+    def revision(self) -> str:
+        """Returns a text that changes with every ingest and every link."""
 
     def ask(self, question: str, turns: Sequence[Turn] = (), language: str | None = None) -> Answer:
         """Answers a question."""
@@ -54,6 +58,15 @@ class Knowledge(Protocol):
 
     def watched(self, text: str) -> Watched | None:
         """Returns the regulation that a text names and what is done to it."""
+
+    def link(self, question: str, document: str, locator: str, *, by: str) -> Link:
+        """Attaches a question to the provision that answers it."""
+
+    def unlink(self, link_id: str) -> Link:
+        """Takes a link out."""
+
+    def grouped(self, questions: Sequence[str]) -> list[list[int]]:
+        """Returns the positions of questions that mean the same together."""
 
     def close(self) -> None:
         """Lets go of the index."""

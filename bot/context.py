@@ -22,11 +22,14 @@ from bot.members import ADMIN, Members
 from bot.memory import Memory
 from bot.post import Letter, Post
 from bot.profile import Profile
+from bot.promises import Promises
 from bot.quota import Quota
 from bot.reminders import Reminders
+from bot.review import Review
 from bot.saved import Archive
 from bot.settings import Settings
 from bot.split import split
+from bot.unanswered import Unanswered
 from knowledge import KnowledgeError
 
 if TYPE_CHECKING:
@@ -59,6 +62,9 @@ class Services:
     invitations: Invitations = field(init=False)
     quota: Quota = field(init=False)
     profile: Profile = field(init=False)
+    unanswered: Unanswered = field(init=False)
+    review: Review = field(init=False)
+    promises: Promises = field(init=False)
 
 
 class Context(CallbackContext[ExtBot[str], UserData, UserData, Services]):
@@ -122,6 +128,21 @@ class Context(CallbackContext[ExtBot[str], UserData, UserData, Services]):
     def reminders(self) -> Reminders:
         """Returns what was promised to chats."""
         return self.bot_data.reminders
+
+    @property
+    def unanswered(self) -> Unanswered:
+        """Returns what knows the questions that are open."""
+        return self.bot_data.unanswered
+
+    @property
+    def review(self) -> Review:
+        """Returns what asks open questions again."""
+        return self.bot_data.review
+
+    @property
+    def promises(self) -> Promises:
+        """Returns what keeps promises."""
+        return self.bot_data.promises
 
     @property
     def members(self) -> Members:
@@ -253,6 +274,12 @@ class Context(CallbackContext[ExtBot[str], UserData, UserData, Services]):
         self._steps += 1
         letter = Letter(self.key, f"{self._steps}.picture", to.chat_id, caption, thread=thread_of(to))
         await self.post.send_picture(letter, picture)
+
+    async def send_file(self, to: Message, content: bytes, name: str, caption: str) -> None:
+        """Sends a file, once."""
+        self._steps += 1
+        letter = Letter(self.key, f"{self._steps}.file", to.chat_id, caption, thread=thread_of(to))
+        await self.post.send_file(letter, content, name)
 
 
 Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]

@@ -14,7 +14,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
 import httpx
-from telegram import InlineKeyboardMarkup, ReplyParameters
+from telegram import InlineKeyboardMarkup, Message, ReplyParameters
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
@@ -116,18 +116,39 @@ class Post:
 
     async def send_picture(self, letter: Letter, picture: bytes) -> None:
         """Sends a picture with the letter's text below it, at most once: a lost one can be asked for again."""
-        if await self._sends.find(letter.key, letter.step):
-            return
-        await self._sends.intend(letter.key, letter.step, letter.chat_id, letter.floor)
-        try:
-            message = await self._bot.send_photo(
+        await self._send_once(
+            letter,
+            lambda: self._bot.send_photo(
                 letter.chat_id,
                 picture,
                 caption=letter.text,
                 parse_mode=letter.parse_mode,
                 reply_markup=letter.keyboard,
                 message_thread_id=letter.thread,
-            )
+            ),
+        )
+
+    async def send_file(self, letter: Letter, content: bytes, name: str) -> None:
+        """Sends a file with the letter's text below it, at most once."""
+        await self._send_once(
+            letter,
+            lambda: self._bot.send_document(
+                letter.chat_id,
+                content,
+                filename=name,
+                caption=letter.text,
+                parse_mode=letter.parse_mode,
+                reply_markup=letter.keyboard,
+                message_thread_id=letter.thread,
+            ),
+        )
+
+    async def _send_once(self, letter: Letter, send: Callable[[], Awaitable[Message]]) -> None:
+        if await self._sends.find(letter.key, letter.step):
+            return
+        await self._sends.intend(letter.key, letter.step, letter.chat_id, letter.floor)
+        try:
+            message = await send()
         except (BadRequest, Forbidden):
             await self._sends.forget(letter.key, letter.step)
             raise

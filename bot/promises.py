@@ -1,17 +1,21 @@
 """Keeping promises: after every ingest open questions are asked again, and watched regulations are looked at."""
 
 import asyncio
+import contextlib
 import logging
+from functools import partial
 
 from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import Forbidden, TelegramError
 
-from bot import texts
+from bot import texts, texts_insight
 from bot.asking import Asking
+from bot.briefing import Briefing
 from bot.keyboards import answer_keyboard, effects_keyboard
 from bot.post import Letter, Post
 from bot.reminders import DOCUMENT, QUESTION, Reminder, Reminders
 from bot.render import answer_html, effects_html
+from bot.review import Review
 from bot.saved import Archive, Place
 from bot.split import split
 from knowledge import AnswerKind, Effect, KnowledgeError
@@ -25,11 +29,20 @@ LOOKED_EVERY = 30.0
 class Promises:
     """Looks for a new version of the index and keeps what was promised."""
 
-    def __init__(self, asking: Asking, reminders: Reminders, archive: Archive, post: Post) -> None:
+    def __init__(
+        self, asking: Asking, reminders: Reminders, archive: Archive, post: Post, review: Review, briefing: Briefing
+    ) -> None:
         self._asking = asking
         self._reminders = reminders
         self._archive = archive
         self._post = post
+        self._review = review
+        self._briefing = briefing
+        self._woken = asyncio.Event()
+
+    def wake(self) -> None:
+        """Lets it look at once: something was linked."""
+        self._woken.set()
 
     async def run(self) -> None:
         """Keeps promises until cancelled."""
@@ -38,11 +51,13 @@ class Promises:
                 await self.keep()
             except (KnowledgeError, TelegramError, SQLAlchemyError) as error:
                 logger.warning("Promises are checked again later: %s", error)
-            await asyncio.sleep(LOOKED_EVERY)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._woken.wait(), LOOKED_EVERY)
+            self._woken.clear()
 
     async def keep(self) -> None:
-        """Checks every promise, if the index has changed since the last time."""
-        generation = await self._asking.run(lambda knowledge: knowledge.generation)
+        """Checks every promise and asks open questions again, if documents or links have changed since last time."""
+        generation = await self._asking.run(lambda knowledge: knowledge.revision)
         if generation == await self._reminders.served():
             return
         for reminder in await self._reminders.all():
@@ -50,6 +65,10 @@ class Promises:
                 await self._keep_one(reminder, generation)
             except Forbidden:  # blocked or removed: nobody is waiting any more
                 await self._reminders.end_all(reminder.chat_id)
+        reviewed = await self._review.ask_again()
+        if reviewed.answered:
+            said = partial(texts_insight.NOW_ANSWERED, answered=reviewed.answered, open=reviewed.open)
+            await self._briefing.tell(f"review {generation}", said)
         await self._reminders.checked(generation)
 
     async def _keep_one(self, reminder: Reminder, generation: str) -> None:

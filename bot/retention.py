@@ -3,13 +3,14 @@
 import asyncio
 import logging
 import time
+from datetime import date
 
 from sqlalchemy import Connection, delete, select
 
 from bot.database import Database
 from bot.inbox import KEPT_SECONDS
 from bot.memory import EDIT_SECONDS, TURN_SECONDS
-from bot.tables import answers, feedback, inbox, sends, shown, turns
+from bot.tables import answers, feedback, inbox, sends, settled, shown, turns, visits
 
 logger = logging.getLogger(__name__)
 
@@ -35,5 +36,7 @@ def tidy(connection: Connection, days: int, now: int) -> int:
         delete(shown).where(shown.c.at < now - EDIT_SECONDS),
         delete(answers).where(answers.c.at < oldest),
         delete(feedback).where(feedback.c.at < oldest),
+        delete(settled).where(settled.c.at < oldest),
+        delete(visits).where(visits.c.day < date.fromtimestamp(oldest).isoformat()),
     ]
     return sum(max(0, connection.execute(statement).rowcount) for statement in statements)

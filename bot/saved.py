@@ -4,6 +4,7 @@ import secrets
 import string
 import time
 from base64 import urlsafe_b64encode
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -15,6 +16,7 @@ from bot.tables import answers, places
 from knowledge import Answer
 
 ANSWER = TypeAdapter(Answer)
+NO_BREAK = "\u00a0"
 LETTERS = string.ascii_letters + string.digits
 ID_LENGTH = 10
 """Letters of an answer's id: 60 bits, so that nobody finds the questions of others by guessing."""
@@ -67,6 +69,9 @@ class Archive:
             "answer": write_answer(answer),
             "generation": generation,
             "at": int(time.time()),
+            "kind": answer.kind.value,
+            "took_ms": round(1000 * answer.seconds),
+            "cited": write_documents(one.document for one in answer.citations),
         }
         cited = [Place(one.document, one.locator) for one in answer.citations]
         also = [Place(document, locator) for document, locator in answer.see_also]
@@ -102,6 +107,16 @@ def write_answer(answer: Answer) -> str:
 def read_answer(text: str) -> Answer:
     """Reads an answer back from its JSON."""
     return ANSWER.validate_json(text)
+
+
+def write_documents(names: Iterable[str]) -> str:
+    """Writes names of documents into one text, each once; a blank within a name becomes one that does not break."""
+    return " ".join(name.replace(" ", NO_BREAK) for name in dict.fromkeys(names))
+
+
+def read_documents(text: str) -> list[str]:
+    """Reads the names back."""
+    return [name.replace(NO_BREAK, " ") for name in text.split(" ") if name]
 
 
 def _note(connection: Connection, noted: list[Place]) -> None:

@@ -41,6 +41,25 @@ answers = Table(
     Column("answer", Text, nullable=False),  # JSON
     Column("generation", String(80), nullable=False),
     Column("at", BigInteger, nullable=False),
+    Column("kind", String(20), nullable=False),  # of the answer, and below what it took and cites: to count by
+    Column("took_ms", Integer, nullable=False),
+    Column("cited", Text, nullable=False),  # documents, separated by blanks
+    Index("answers_by_time", "at"),
+)
+
+settled = Table(
+    "settled",
+    metadata,
+    Column("digest", String(16), primary_key=True),  # of a question's words
+    Column("how", String(10), nullable=False),  # "linked", "answered" or "outside"
+    Column("at", BigInteger, nullable=False),
+)
+
+visits = Table(
+    "visits",
+    metadata,
+    Column("day", String(10), primary_key=True),
+    Column("mark", String(24), primary_key=True),  # a keyed mark of who asked that day; answers do not carry it
 )
 
 places = Table(

@@ -340,7 +340,7 @@ WILL_TELL = Sentence(
     "Fine. As soon as a new document answers it, I will send the answer here. List: /pantau",
 )
 NOW_ANSWERED = Sentence(
-    "🔔 Dokumen baru menjawab pertanyaan Anda: <i>{question}</i>", "🔔 A new document answers: <i>{question}</i>"
+    "🔔 Pertanyaan Anda kini terjawab: <i>{question}</i>", "🔔 Your question can be answered now: <i>{question}</i>"
 )
 WATCH_WHAT = Sentence(
     "Sebut peraturan dengan nomor dan tahunnya, misalnya: <code>/pantau Perpres 95/2018</code>",

@@ -31,6 +31,7 @@ from bot.handlers import (
     reading,
     regions,
     reminding,
+    unanswered,
 )
 
 NEW = filters.UpdateType.MESSAGE
@@ -49,6 +50,8 @@ def add_handlers(application: App) -> None:
         application.add_handler(CommandHandler(command.name, handler, filters=NEW & filters.ChatType.PRIVATE))
     # A command that is left over is unknown; in groups it belongs to another bot.
     application.add_handler(MessageHandler(NEW & filters.COMMAND & filters.ChatType.PRIVATE, commands.unknown))
+    replied = unanswered.search_on(otherwise=questions.answer_text)
+    application.add_handler(MessageHandler(NEW & filters.TEXT & ~filters.COMMAND & filters.REPLY, replied))
     application.add_handler(MessageHandler(NEW & filters.TEXT & ~filters.COMMAND, questions.answer_text))
     application.add_handler(MessageHandler(EDITED & filters.TEXT, questions.answer_edited))
     for verb, tapped in TAPS:

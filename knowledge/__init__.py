@@ -33,6 +33,7 @@ from knowledge.records import (
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
     from knowledge.journal import Journal
+    from knowledge.links import Link
     from knowledge.programme import Participation, Programme, ReadinessQuestion, Section, Step, Wording, load_programme
     from knowledge.report import Earlier, IngestReport, Inspection
     from knowledge.uploads import Placing, Uploads
@@ -54,6 +55,7 @@ __all__ = [
     "Journal",
     "KnowledgeBase",
     "KnowledgeError",
+    "Link",
     "LinkError",
     "MissingToolError",
     "ModelMismatchError",
@@ -80,6 +82,7 @@ __all__ = [
 _LATE = {
     "KnowledgeBase": "knowledge.base",
     "Journal": "knowledge.journal",
+    "Link": "knowledge.links",
     **dict.fromkeys(("Earlier", "IngestReport", "Inspection"), "knowledge.report"),
     **dict.fromkeys(("Placing", "Uploads"), "knowledge.uploads"),
     **dict.fromkeys(

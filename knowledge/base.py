@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from knowledge import answer, cells, effects, extract, leaning, linking, rerank, routes, versions
+from knowledge import answer, cells, effects, extract, grouping, leaning, linking, rerank, routes, versions
 from knowledge.bank import BankEntry
 from knowledge.catalog import Catalog
 from knowledge.confidence import confidence, signals
@@ -386,6 +386,10 @@ class KnowledgeBase:
     def links(self) -> list[Linked]:
         """Returns every link, oldest first, with the document that holds its provision now."""
         return linking.listed(self._links.all(), self._view().generation.catalog)
+
+    def grouped(self, questions: Sequence[str]) -> list[list[int]]:
+        """Returns the positions of questions that mean the same together; the first of a group heads it."""
+        return grouping.group(questions, self._embedder)
 
     def unlink(self, link_id: str) -> Link:
         """Takes a link out.

@@ -12,6 +12,8 @@ from knowledge import (
     Effect,
     Hit,
     Journal,
+    Link,
+    LinkError,
     PageImage,
     Passage,
     PictureKind,
@@ -68,11 +70,45 @@ class SmallLibrary:
         self.working = 0
         self.generation = "1"
         self.effects: list[Effect] = []
+        self.links: dict[str, Link] = {}
+        self.changes = 0
         self.missing: set[str] = set()
         self.broken: Exception | None = None
         self.drawn: list[tuple[str, str]] = []
         self.pictured: PictureKind | None = None
         self._lock = threading.Lock()
+
+    @property
+    def revision(self) -> str:
+        return f"{self.generation}+{self.changes}" if self.changes else self.generation
+
+    def link(self, question: str, document: str, locator: str, *, by: str) -> Link:
+        if not any((one.document, one.locator) == (document, locator) for one in PROVISIONS):
+            raise LinkError("no such provision")
+        link = Link(f"link-{len(self.links)}", document, question, locator, "linked", by, "2026-01-02T03:04:05+00:00")
+        self.links[link.id] = link
+        self.changes += 1
+        return link
+
+    def unlink(self, link_id: str) -> Link:
+        self.changes += 1
+        if link_id not in self.links:
+            raise LinkError("no such link")
+        return self.links.pop(link_id)
+
+    def grouped(self, questions: Sequence[str]) -> list[list[int]]:
+        """Puts questions together that begin with the same two words."""
+        groups: dict[str, list[int]] = {}
+        for place, question in enumerate(questions):
+            groups.setdefault(" ".join(question.lower().split()[:2]), []).append(place)
+        return list(groups.values())
+
+    def _linked(self, question: str) -> Provision | None:
+        places = {(one.document, one.locator): one for one in PROVISIONS}
+        linked = (
+            one for one in self.links.values() if one.question.lower().split()[:3] == question.lower().split()[:3]
+        )
+        return next((places[one.key, one.locator] for one in linked), None)
 
     def ask(self, question: str, turns: Sequence[Turn] = (), language: str | None = None) -> Answer:
         with self._lock:
@@ -87,6 +123,8 @@ class SmallLibrary:
         if not any(character.isalnum() for character in question):
             raise QuestionError("Tulis pertanyaan dengan kata-kata. / Write a question in words.")
         spoken = language or ("en" if question.lower().startswith("what") else "id")
+        if linked := self._linked(question):
+            return self._answer(question, spoken, linked)
         if question in self.missing:
             return Answer(question, AnswerKind.NOT_FOUND, spoken, "Tidak ditemukan dalam dokumen.")
         found = self._best(question) or (self._carried(turns) if question.startswith("kalau") else None)

@@ -1,0 +1,56 @@
+"""What admins read of open questions, figures and trials; written as in `texts.py`."""
+
+from bot.texts import Sentence
+
+MENU_UNANSWERED = Sentence("Pertanyaan yang belum terjawab", "Questions without an answer")
+
+NOW_ANSWERED = Sentence(
+    "✅ {answered} dari {open} pertanyaan terbuka kini terjawab. Sisanya: /tak_terjawab",
+    "✅ {answered} of {open} open questions can be answered now. The others: /tak_terjawab",
+)
+OPEN_TITLE = Sentence(
+    "<b>Belum terjawab</b>: {count} pertanyaan dalam {groups} kelompok",
+    "<b>Not answered yet</b>: {count} questions in {groups} groups",
+)
+OPEN_NONE = Sentence("Semua pertanyaan sudah terjawab.", "Every question has been answered.")
+ALIKE = Sentence("+{count} serupa", "+{count} alike")
+AS_CSV = Sentence("⬇️ CSV", "⬇️ CSV")
+CSV_CAPTION = Sentence(
+    "Pertanyaan yang belum terjawab, tanpa nama penanya.", "Questions without an answer; nobody's name is in it."
+)
+CSV_COLUMNS = (
+    Sentence("kelompok", "group"),
+    Sentence("pertanyaan", "question"),
+    Sentence("kali", "times"),
+    Sentence("tidak membantu", "not helpful"),
+    Sentence("pertama", "first"),
+    Sentence("terakhir", "last"),
+)
+ASKED_SO = Sentence("Ditanyakan {times}×, terakhir {last}", "Asked {times}×, last on {last}")
+ALSO_ASKED = Sentence("<b>Ditanyakan juga</b>", "<b>Also asked</b>")
+NEAREST = Sentence("<b>Ketentuan terdekat</b>", "<b>Nearest provisions</b>")
+NEAREST_TO = Sentence("<b>Ketentuan terdekat dengan “{words}”</b>", "<b>Provisions nearest to “{words}”</b>")
+NOTHING_NEAR = Sentence("Tidak ada ketentuan yang mirip.", "No provision is like it.")
+LINK = Sentence("🔗 {number} {locator}", "🔗 {number} {locator}")
+LINK_THIS = Sentence("🔗 Tautkan ke ketentuan ini", "🔗 Link to this provision")
+SEARCH_ON = Sentence("🔎 Cari lagi", "🔎 Search on")
+SEARCH_HOW = Sentence(
+    "Balas pesan ini dengan kata-kata Anda sendiri; saya cari ketentuannya.",
+    "Reply to this message in your own words, and I will look for the provision.",
+)
+OUTSIDE = Sentence("🚫 Di luar pokok", "🚫 Outside the subject")
+LIST = Sentence("↩️ Daftar", "↩️ List")
+TO_QUESTION = Sentence("↩️ Ke pertanyaan", "↩️ To the question")
+UNDO = Sentence("↩️ Urungkan", "↩️ Undo")
+LINKED = Sentence(
+    "🔗 <i>{question}</i>\nkini dijawab dengan {place}.", "🔗 <i>{question}</i>\nis now answered by {place}."
+)
+LINK_REFUSED = Sentence(
+    "Tidak dapat ditautkan: ketentuan itu tidak ada lagi.", "It cannot be linked: the provision is no longer there."
+)
+PUT_OUTSIDE = Sentence(
+    "🚫 <i>{question}</i>\nditandai di luar pokok dan tidak ditampilkan lagi.",
+    "🚫 <i>{question}</i>\nis marked as outside the subject and will not be shown again.",
+)
+UNDONE = Sentence("Diurungkan.", "Undone.")
+SETTLED = Sentence("Pertanyaan itu sudah tidak terbuka.", "That question is no longer open.")
