@@ -18,7 +18,9 @@ WIDTH = 720
 """Pixels of the example pictures: enough to see what is marked, small enough for a repository."""
 REGULATION = (
     "PERATURAN WALI KOTA CONTOH\nNOMOR 4 TAHUN 2024\nTENTANG\nLAYANAN KOTA CERDAS\n\n"
-    "DENGAN RAHMAT TUHAN YANG MAHA ESA\n\nWALI KOTA CONTOH,\n\nMenimbang : bahwa layanan perlu dipadukan;\n\n"
+    "DENGAN RAHMAT TUHAN YANG MAHA ESA\n\nWALI KOTA CONTOH,\n\n"
+    "Menimbang : bahwa untuk melaksanakan ketentuan Pasal 13 Peraturan Presiden Nomor 95 Tahun 2018\n"
+    "tentang Sistem Pemerintahan Berbasis Elektronik, perlu menetapkan Peraturan Wali Kota;\n\n"
     "MEMUTUSKAN:\n\nMenetapkan : PERATURAN WALI KOTA TENTANG LAYANAN KOTA CERDAS.",
     "BAB II\nPENYELENGGARAAN\n\nPasal 2\n\n(1) Layanan Kota Cerdas dibangun menurut rencana lima tahunan.\n"
     "(2) Dewan Kota Cerdas bertemu paling sedikit 4 (empat) kali dalam satu tahun\nuntuk meninjau hasil layanan.\n"

@@ -13,7 +13,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from bot import texts
+from bot import texts, texts_console
 from bot.asking import Knowledge
 from bot.split import plain
 from bot.titles import place_in
@@ -72,16 +72,16 @@ class ConsoleChat:
         return True
 
     def _ask(self, question: str) -> None:
-        with self._console.status(plain(texts.SEARCHING(self._language))):
+        with self._console.status(plain(texts_console.SEARCHING(self._language))):
             answer = self._knowledge.ask(question, list(self._turns))
         self._turns.append(Turn(question, answer.citations, answer.lead))
         print_answer(self._console, answer)
 
     def _welcome(self) -> None:
-        self._console.print(Panel(plain(texts.CONSOLE_START(self._language)), border_style="cyan", expand=False))
+        self._console.print(Panel(plain(texts_console.START(self._language)), border_style="cyan", expand=False))
 
     def _help(self) -> None:
-        self._console.print(plain(texts.CONSOLE_HELP(self._language)), markup=False, highlight=False)
+        self._console.print(plain(texts_console.HELP(self._language)), markup=False, highlight=False)
 
     def _afresh(self) -> None:
         self._turns.clear()
@@ -89,7 +89,7 @@ class ConsoleChat:
 
     def _sources(self) -> None:
         table = Table(box=None, pad_edge=False)
-        for heading in texts.CONSOLE_TABLE:
+        for heading in texts_console.TABLE:
             table.add_column(plain(heading(self._language)), overflow="fold")
         for entry in sorted(self._knowledge.documents(), key=lambda one: (one.kind, -(one.year or 0), one.title)):
             status = texts.STATUS.get(entry.status)
@@ -147,7 +147,7 @@ def typed_lines(prompt: str, history: Path) -> Iterator[str]:
 def run_console(open_knowledge: Callable[[], Knowledge], history: Path) -> int:
     """Runs the console chat on this terminal, or answers the lines of a pipe; returns the exit code."""
     console = Console()
-    with console.status(plain(texts.OPENING(texts.INDONESIAN))):
+    with console.status(plain(texts_console.OPENING(texts.INDONESIAN))):
         knowledge = open_knowledge()
     chat = ConsoleChat(knowledge, console)
     try:

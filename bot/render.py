@@ -13,6 +13,7 @@ from knowledge import Answer, Citation, DocumentEntry, Effect, Hit, PageImage, P
 MARK = re.compile(r"\[\d+\]")
 LIST_MARK = re.compile(r"^\s*(?:\(\d+[a-z]?\)|\d+[.)]|[a-z][.)]|[-•*])\s+")
 SENTENCE = re.compile(r"^.{40,}?[.;:](?=\s)")
+GUIDE, GUIDES = "panduan", "panduan-regulasi"
 SNIPPET = 180
 """Letters of a passage shown in a list."""
 MOST_GAPS = 3
@@ -97,7 +98,7 @@ def hits_html(hits: Sequence[Hit], query: str, language: str) -> str:
     for number, hit in enumerate(hits, 1):
         page = f", {texts.PAGE(language)} {hit.page}" if hit.page is not None else ""
         where = f"<b>[{number}] {escaped(place_in(hit.passage.title, hit.locator))}</b>{page}"
-        blocks.append(f"{where}\n{escaped(snippet(hit.passage.text, query))}")
+        blocks.append(f"{where}\n{escaped(snippet(without_heading(hit.passage.text, hit.locator), query))}")
     return "\n\n".join(blocks)
 
 
@@ -105,7 +106,7 @@ def hit_html(hit: Hit, language: str) -> str:
     """Returns a passage to post: where it stands, and its words to unfold."""
     page = f", {texts.PAGE(language)} {hit.page}" if hit.page is not None else ""
     where = f"<b>{escaped(place_in(hit.passage.title, hit.locator))}</b>{page}"
-    return f"{where}\n<blockquote expandable>{escaped(hit.passage.text)}</blockquote>"
+    return f"{where}\n<blockquote expandable>{escaped(without_heading(hit.passage.text, hit.locator))}</blockquote>"
 
 
 def effects_html(regulation: str, effects: Sequence[Effect], language: str) -> str:
@@ -116,6 +117,12 @@ def effects_html(regulation: str, effects: Sequence[Effect], language: str) -> s
         verb = texts.VERBS[effect.verb](language) if effect.verb in texts.VERBS else escaped(effect.verb)
         lines.append(f"[{number}] {verb}: {escaped(place_in(effect.title, effect.locator))}{page}")
     return "\n".join(lines)
+
+
+def without_heading(text: str, locator: str) -> str:
+    """Returns a section's words without the heading that stands above them already."""
+    first, _, rest = text.partition("\n")
+    return rest if rest and first.strip().casefold() == locator.casefold() else text
 
 
 def snippet(text: str, query: str, length: int = SNIPPET) -> str:
@@ -148,9 +155,16 @@ def document_html(entry: DocumentEntry, language: str) -> str:
     return "\n".join(lines)
 
 
+def kind_of(kind: str) -> str:
+    """Returns the kind that a document is listed under: all guides to regulations are one."""
+    return GUIDES if kind.startswith((f"{GUIDE} ", f"{GUIDE}-")) else kind or GUIDE
+
+
 def kind_name(kind: str, language: str) -> str:
     """Returns how a kind of document is called in a list."""
-    return kind.upper() if kind in ("uu", "pp") else kind.replace("-", " ").capitalize() or texts.GUIDANCE(language)
+    if kind_of(kind) in (GUIDE, GUIDES):
+        return texts.label(texts.GUIDANCE if kind_of(kind) == GUIDE else texts.GUIDES, language)
+    return " ".join(word.upper() if word in ("uu", "pp") else word.capitalize() for word in kind.split("-"))
 
 
 def status_name(entry: DocumentEntry, language: str, *, mark: bool = False) -> str:

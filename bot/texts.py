@@ -97,6 +97,7 @@ TRY_ASKING = Sentence("Mungkin maksud Anda:", "You may want to ask:")
 WHICH_ONE = Sentence("Yang mana?", "Which one?")
 PAGE = Sentence("hlm.", "p.")
 GUIDANCE = Sentence("Panduan", "Guidance")
+GUIDES = Sentence("Panduan peraturan", "Guides to regulations")
 DOCUMENTS = Sentence("<b>{count} dokumen</b> menjadi sumber jawaban.", "Answers come from <b>{count} documents</b>.")
 DOCUMENTS_OF = Sentence("<b>{value}</b>: {count} dokumen", "<b>{value}</b>: {count} documents")
 BY_KIND = Sentence("🗂 Menurut jenis", "🗂 By kind")
@@ -126,6 +127,11 @@ UNKNOWN_COMMAND = Sentence(
     "Perintah itu tidak saya kenal. Lihat /bantuan, atau tulis saja pertanyaannya.",
     "I do not know that command. See /help, or just write your question.",
 )
+HELLO = Sentence(
+    "Halo! Tulis saja pertanyaannya tentang smart city atau peraturannya.",
+    "Hello! Just write your question about smart cities or their regulations.",
+)
+WELCOME = Sentence("Sama-sama. Silakan bertanya lagi kapan saja.", "You are welcome. Ask again any time.")
 ONLY_TEXT = Sentence(
     "Saya hanya membaca teks. Silakan ketik pertanyaannya.", "I only read text. Please type your question."
 )
@@ -185,34 +191,6 @@ LATE = Sentence(
 )
 RELATED = Sentence("Pertanyaan terkait:", "Related questions:")
 AFRESH = Sentence("Percakapan baru dimulai.", "A new conversation has begun.")
-SEARCHING = Sentence("Mencari di dokumen …", "Searching the documents …")
-OPENING = Sentence("Membuka dokumen …", "Opening the documents …")
-CONSOLE_START = Sentence(
-    "Tanyakan apa saja tentang program smart city dan peraturannya.\n"
-    "/sumber daftar dokumen · /baru percakapan baru · /bantuan · /keluar",
-    "Ask anything about the smart city programme and its regulations.\n"
-    "/sumber the documents · /baru new conversation · /help · /exit",
-)
-CONSOLE_HELP = Sentence(
-    "Tulis pertanyaan dengan kata-kata sendiri, atau sebut pasalnya: psl 5 ayat 2 perpres 95/2018.\n"
-    "Pertanyaan lanjutan boleh singkat: kalau untuk kabupaten?\n"
-    "/sumber   dokumen yang dibaca\n"
-    "/baru     mulai percakapan baru\n"
-    "/bantuan  halaman ini\n"
-    "/keluar   selesai",
-    "Write a question in your own words, or name the article: Pasal 5 ayat 2 Perpres 95/2018.\n"
-    "A follow-up may be short: and for a regency?\n"
-    "/sumber  the documents\n"
-    "/baru    new conversation\n"
-    "/help    this page\n"
-    "/exit    leave",
-)
-CONSOLE_TABLE = (
-    Sentence("Dokumen", "Document"),
-    Sentence("Tahun", "Year"),
-    Sentence("Pasal", "Pasal"),
-    Sentence("Status", "Status"),
-)
 SEE_ALSO = Sentence("📎 Lihat juga", "📎 See also")
 BACK = Sentence("↩️ Kembali ke jawaban", "↩️ Back to the answer")
 AGAIN = Sentence("🔁 Coba lagi", "🔁 Try again")
@@ -319,6 +297,10 @@ HOW = {
     "provinsi": Sentence("ikut sebagai provinsi", "took part as a province"),
 }
 NOT_IN_LISTS = Sentence("Tidak ada dalam daftar terpilih: {years}.", "Not in the lists of those selected: {years}.")
+NO_FULL_LIST = Sentence(
+    "Untuk {years} tidak ada daftar lengkap, jadi keikutsertaannya tidak dapat dipastikan.",
+    "There is no full list for {years}, so that taking part then cannot be told.",
+)
 ELEMENTS = {
     "struktur": Sentence("Struktur", "Structure"),
     "infrastruktur": Sentence("Infrastruktur", "Infrastructure"),

@@ -28,6 +28,8 @@ TITLE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+# matches the start of "Peraturan Wali Kota Singkawang", "Peraturan Daerah Kabupaten Sleman"
+REGIONAL = re.compile(r"^peraturan (?:daerah|wali ?kota|bupati)(?= )", re.IGNORECASE)
 LONGEST = 70
 ADDRESS = re.compile(r"(?:BUKU|BAB|Bagian|Paragraf|Pasal|ayat|huruf|angka|Lampiran|Penjelasan|Menimbang|Mengingat)\b")
 
@@ -38,7 +40,7 @@ def short_title(title: str) -> str:
     if match is None:
         return title if len(title) <= LONGEST else f"{title[: LONGEST - 1].rsplit(' ', 1)[0]}…"
     kind = " ".join(match["kind"].split())
-    kind = SHORT_KINDS.get(kind.lower(), kind)
+    kind = SHORT_KINDS.get(kind.lower()) or REGIONAL.sub(lambda found: SHORT_KINDS[found[0].lower()], kind)
     year = match["year"]
     return f"{kind} {match['number']}" + (f"/{year}" if year and not match["number"].endswith(year) else "")
 

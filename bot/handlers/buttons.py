@@ -18,7 +18,7 @@ from bot.keyboards import (
     reasons_keyboard,
     view_keyboard,
 )
-from bot.render import answer_html, places_html, provision_html, view_html
+from bot.render import answer_html, places_html, provision_html, view_html, without_heading
 from bot.saved import Place
 from bot.split import split
 from bot.texts import Sentence
@@ -155,7 +155,8 @@ def _is_at(citation: Citation, place: Place) -> bool:
 def _page(
     place: Place, view: ProvisionView, quotes: list[str], answer_id: str, page: int, language: str
 ) -> tuple[str, InlineKeyboardMarkup]:
-    pages = split(provision_html(view.text, quotes), VIEW_UNITS) or [""]
+    text = without_heading(view.text, view.locator)
+    pages = split(provision_html(text, quotes), VIEW_UNITS) or [""]
     page = min(max(page, 1), len(pages))
     before = Place(view.document, view.previous) if view.previous else None
     after = Place(view.document, view.next) if view.next else None

@@ -9,7 +9,7 @@ from bot import texts
 from bot.context import Context
 from bot.handlers.buttons import read, toast
 from bot.keyboards import CATALOGUE, NO_ANSWER, VIEW, Row, button, said
-from bot.render import document_html, kind_name, status_name
+from bot.render import document_html, kind_name, kind_of, status_name
 from bot.saved import Place
 from bot.titles import short_title
 from knowledge import DocumentEntry
@@ -22,7 +22,7 @@ NOTHING = "-"
 Shown = tuple[str, InlineKeyboardMarkup]
 
 FACETS: dict[str, Callable[[DocumentEntry], str]] = {
-    KIND: lambda entry: entry.kind or NOTHING,
+    KIND: lambda entry: kind_of(entry.kind),
     YEAR: lambda entry: str(entry.year or NOTHING),
     STATUS: lambda entry: entry.status or NOTHING,
 }
@@ -151,7 +151,7 @@ async def _pasal_buttons(document: str, locators: Sequence[str], context: Contex
 
 def _value_name(facet: str, value: str, language: str) -> str:
     if facet == KIND:
-        return kind_name("" if value == NOTHING else value, language)
+        return kind_name(value, language)
     if value == NOTHING:
         return texts.label(texts.NOT_KNOWN, language)
     return texts.label(texts.STATUS[value], language) if facet == STATUS and value in texts.STATUS else value

@@ -13,7 +13,7 @@ from bot import texts
 from bot.access import OPEN
 from bot.context import Context
 from bot.keyboards import SHARED, shortened
-from bot.render import answer_html, hit_html, snippet, source_line
+from bot.render import answer_html, hit_html, snippet, source_line, without_heading
 from bot.saved import Place, Saved
 from bot.split import plain, split
 from bot.titles import place_in
@@ -59,7 +59,7 @@ def _hit_result(number: int, hit: Hit, query: str, context: Context) -> InlineQu
         f"{number}-{Place(hit.passage.document, hit.locator).id}",
         shortened(title, 100),
         InputTextMessageContent(split(hit_html(hit, context.language), POSTED_UNITS)[0]),
-        description=snippet(hit.passage.text, query, 120),
+        description=snippet(without_heading(hit.passage.text, hit.locator), query, 120),
     )
 
 

@@ -5,12 +5,14 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from telegram import Message, Update
+from telegram.constants import ChatType
 
 from bot import texts
 from bot.addressed import is_addressed, question_of
 from bot.asking import Knowledge
 from bot.context import Context, thread_of
-from bot.keyboards import answer_keyboard, retry_keyboard
+from bot.courtesy import is_greeting, is_thanks
+from bot.keyboards import answer_keyboard, examples_keyboard, retry_keyboard
 from bot.moments import clock, span
 from bot.quota import TooManyError
 from bot.render import answer_html, reading_html
@@ -32,7 +34,12 @@ async def answer_text(update: Update, context: Context) -> None:
     if message is None or not is_addressed(message, context.bot.username, context.bot.id):
         return
     asked = question_of(message, context.bot.username)
-    if asked:
+    if is_thanks(asked):
+        if message.chat.type == ChatType.PRIVATE:  # a group needs no further word
+            await context.reply(message, texts.WELCOME(context.language))
+    elif is_greeting(asked):
+        await context.reply(message, texts.HELLO(context.language), examples_keyboard(context.language))
+    elif asked:
         await answer_all(message, asked, context)
     else:
         await context.reply(message, texts.HELP(context.language, username=context.bot.username))

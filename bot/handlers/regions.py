@@ -39,11 +39,16 @@ def _region_html(programme: Programme, region: str, language: str) -> str:
         phase = texts.PHASE(language, phase=one.phase) if one.phase else ""
         note = f" <i>{escaped(one.note)}</i>" if one.note else ""
         lines.append(f"• {one.year}{phase}: {how(language) if how else escaped(one.how)}.{note}")
-    listed = {one.year for one in entries if one.how == SELECTED}
-    absent = [str(year) for year in programme.years if year not in listed]
-    if absent:
-        lines.append(texts.NOT_IN_LISTS(language, years=", ".join(absent)))
+    told = {one.year for one in entries}
+    for year_is_listed, sentence in ((True, texts.NOT_IN_LISTS), (False, texts.NO_FULL_LIST)):
+        untold = [year for year in programme.years if year not in told and _has_list(programme, year) is year_is_listed]
+        if untold:
+            lines.append(sentence(language, years=", ".join(map(str, untold))))
     return "\n".join(lines)
+
+
+def _has_list(programme: Programme, year: int) -> bool:
+    return any(one.year == year and one.how == SELECTED for one in programme.participations)
 
 
 async def _sources(programme: Programme, regions: list[str], context: Context) -> InlineKeyboardMarkup | None:

@@ -16,6 +16,8 @@ from bot.titles import place_in
             "Penjelasan Umum",
             "Peraturan Menteri PUPR 02/PRT/M/2016 Penjelasan Umum",
         ),
+        ("Peraturan Daerah Kota Contoh Nomor 5 Tahun 2013", "Pasal 1", "Perda Kota Contoh 5/2013 Pasal 1"),
+        ("Peraturan Wali Kota Contoh Nomor 4 Tahun 2024", "Pasal 2", "Perwali Contoh 4/2024 Pasal 2"),
         ("Tahap kedua", "Pasalnya apa?", "Tahap kedua, Pasalnya apa?"),
     ],
 )

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from urllib.parse import urlparse
 
-from tornado.httpclient import AsyncHTTPClient, HTTPRequest
+from tornado.httpclient import AsyncHTTPClient, HTTPError, HTTPRequest
 
 from tests.servers.methods import Params
 from tests.servers.world import Json, RefusedError, World
@@ -141,7 +141,7 @@ class Webhook:
         request = HTTPRequest(self.url, method="POST", headers=headers, body=json.dumps(update), request_timeout=20)
         try:
             status = (await AsyncHTTPClient().fetch(request, raise_error=False)).code
-        except OSError:
+        except (OSError, HTTPError):  # nobody listens, or the connection was cut
             status = 599
         self.statuses.append(status)
         if 200 <= status <= 299:
