@@ -79,13 +79,14 @@ def _telegram(settings: Settings, index: Path | None) -> int:
 async def _serve(settings: Settings, database: "Database", index: Path | None) -> None:
     from bot.app import TelegramBot
     from bot.asking import Asking
+    from bot.workshop import Processes
 
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
     asking = Asking(lambda: _opened(index), settings.answer_threads)
-    await TelegramBot(settings, asking, database).run(stop)
+    await TelegramBot(settings, asking, database, Processes(index)).run(stop)
 
 
 def _opened(index: Path | None) -> "KnowledgeBase":

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from telegram import Update
 
-from bot import keyboards, texts_admin, texts_insight
+from bot import keyboards, texts_admin, texts_insight, texts_uploads, uploads_html
 from bot.context import Context, Handler
-from bot.handlers import admitting, inviting, trail, unanswered
+from bot.handlers import admitting, documents, inviting, trail, unanswered, uploads
 from bot.texts import Sentence
 
 
@@ -26,6 +26,9 @@ COMMANDS = (
     AdminCommand("akses", texts_admin.MENU_ACCESS, admitting.show),
     AdminCommand("undang", texts_admin.MENU_INVITE, inviting.offer),
     AdminCommand("tak_terjawab", texts_insight.MENU_UNANSWERED, unanswered.show),
+    AdminCommand("dokumen", texts_uploads.MENU_DOCUMENTS, documents.browse),
+    AdminCommand("ingest", texts_uploads.MENU_INGEST, documents.ingest),
+    AdminCommand("pulihkan", texts_uploads.MENU_ROLLBACK, documents.ask_rollback),
     AdminCommand("jejak", texts_admin.MENU_TRAIL, trail.show),
 )
 
@@ -34,6 +37,9 @@ TAPS: tuple[tuple[str, Handler], ...] = (
     (keyboards.OPEN, unanswered.turn),
     (keyboards.ACCESS, admitting.turn),
     (keyboards.INVITE, inviting.turn),
+    (f"{keyboards.UPLOAD}:{uploads_html.ALL}", uploads.save_all),
+    (keyboards.UPLOAD, uploads.decide),
+    (keyboards.DOCUMENTS, documents.turn),
 )
 
 

@@ -16,10 +16,12 @@ from bot.briefing import Briefing
 from bot.checklists import Checklists
 from bot.context import App, Context, Services
 from bot.database import Database
+from bot.desk import Desk
 from bot.errors import TokenError
 from bot.feedback import Feedback
 from bot.inbox import Inbox, Json, Received, lane_of
 from bot.invitations import Invitations
+from bot.jobs import Jobs
 from bot.limits import Pace
 from bot.members import ADMIN, Members
 from bot.memory import Memory
@@ -39,6 +41,9 @@ from bot.settings import Settings
 from bot.unanswered import Unanswered
 from bot.webhook import Webhook
 from bot.wiring import add_handlers
+from bot.works import Works
+from bot.workshop import Processes, Workshop
+from knowledge import Uploads
 
 logger = logging.getLogger(__name__)
 
@@ -48,7 +53,7 @@ MOST_CONNECTIONS = 256
 INLINE = "inline_query"
 
 
-def build(settings: Settings, asking: Asking, database: Database) -> App:
+def build(settings: Settings, asking: Asking, database: Database, workshop: Workshop) -> App:
     """Puts the application together; nothing is opened or started yet."""
     if settings.telegram_bot_token is None:
         raise TokenError("TELEGRAM_BOT_TOKEN is not set")
@@ -80,6 +85,10 @@ def build(settings: Settings, asking: Asking, database: Database) -> App:
     services.review = Review(asking, services.unanswered)
     services.promises = Promises(asking, services.reminders, services.archive, services.post, services.review, briefing)
     services.profile = Profile(application.bot, [Listed(one.name, one.does) for one in admin.COMMANDS])
+    desk = Desk(
+        Jobs(database), Uploads.open(), workshop, services.post, application.bot, asking, settings.retention_days
+    )
+    services.works = Works(desk)
     add_handlers(application)
     return application
 
@@ -87,11 +96,13 @@ def build(settings: Settings, asking: Asking, database: Database) -> App:
 class TelegramBot:
     """Runs the application until it is told to stop."""
 
-    def __init__(self, settings: Settings, asking: Asking, database: Database) -> None:
+    def __init__(
+        self, settings: Settings, asking: Asking, database: Database, workshop: Workshop | None = None
+    ) -> None:
         self._settings = settings
         self._asking = asking
         self.database = database
-        self.application = build(settings, asking, database)
+        self.application = build(settings, asking, database, workshop or Processes())
         self._inbox = self.application.bot_data.inbox
         self._lanes = Lanes(self._handle)
 
@@ -119,10 +130,11 @@ class TelegramBot:
         receiving = asyncio.create_task(self._receive(), name="receiving")
         tidying = asyncio.create_task(keep_tidy(self.database, self._settings.retention_days), name="tidying")
         promising = asyncio.create_task(self.application.bot_data.promises.run(), name="keeping promises")
+        working = asyncio.create_task(self.application.bot_data.works.run(), name="working for admins")
         try:
-            await _first_of(receiving, opening, tidying, promising)
+            await _first_of(receiving, opening, tidying, promising, working)
         finally:
-            await _cancel(receiving, tidying, promising)
+            await _cancel(receiving, tidying, promising, working)
 
     async def _set_up_profile(self) -> None:
         services = self.application.bot_data

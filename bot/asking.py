@@ -27,6 +27,9 @@ class Knowledge(Protocol):
     def generation(self) -> str:
         """Returns which version of the index is served."""
 
+    def history(self) -> list[str]:
+        """Returns the version that is served and those to return to, newest first."""
+
     @property
     def journal(self) -> Journal:
         """Returns the record of what admins did."""

@@ -18,6 +18,7 @@ from bot.errors import GivenUpError
 from bot.feedback import Feedback
 from bot.inbox import Inbox
 from bot.invitations import Invitations
+from bot.jobs import Jobs
 from bot.members import ADMIN, Members
 from bot.memory import Memory
 from bot.post import Letter, Post
@@ -30,6 +31,7 @@ from bot.saved import Archive
 from bot.settings import Settings
 from bot.split import split
 from bot.unanswered import Unanswered
+from bot.works import Works
 from knowledge import KnowledgeError
 
 if TYPE_CHECKING:
@@ -65,6 +67,7 @@ class Services:
     unanswered: Unanswered = field(init=False)
     review: Review = field(init=False)
     promises: Promises = field(init=False)
+    works: Works = field(init=False)
 
 
 class Context(CallbackContext[ExtBot[str], UserData, UserData, Services]):
@@ -163,6 +166,16 @@ class Context(CallbackContext[ExtBot[str], UserData, UserData, Services]):
     def quota(self) -> Quota:
         """Returns what keeps people and groups within the limits."""
         return self.bot_data.quota
+
+    @property
+    def works(self) -> Works:
+        """Returns what does the jobs that admins hand over."""
+        return self.bot_data.works
+
+    @property
+    def jobs(self) -> Jobs:
+        """Returns what keeps those jobs."""
+        return self.bot_data.works.desk.jobs
 
     async def consult(self, work: Callable[[Knowledge], T]) -> T:
         """Runs `work` with the knowledge base for this update.

@@ -167,3 +167,22 @@ state = Table(
     Column("name", String(40), primary_key=True),
     Column("value", Text, nullable=False),
 )
+
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("id", String(12), primary_key=True),
+    Column("key", String(80), nullable=False, unique=True),  # the update that it came with
+    Column("kind", String(12), nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("notice", BigInteger, nullable=False),  # number of the message that shows how it goes
+    Column("user_id", BigInteger, nullable=False),
+    Column("language", String(2), nullable=False),
+    Column("album", String(80), nullable=False),  # chat and group of an album's parts, else empty
+    Column("decided_by", BigInteger, nullable=False),  # 0: nobody yet
+    Column("attempts", Integer, nullable=False),
+    Column("task", Text, nullable=False),  # JSON
+    Column("at", BigInteger, nullable=False),
+    Index("jobs_by_state", "state"),
+)

@@ -32,6 +32,7 @@ from bot.handlers import (
     regions,
     reminding,
     unanswered,
+    uploads,
 )
 
 NEW = filters.UpdateType.MESSAGE
@@ -52,6 +53,14 @@ def add_handlers(application: App) -> None:
     application.add_handler(MessageHandler(NEW & filters.COMMAND & filters.ChatType.PRIVATE, commands.unknown))
     replied = unanswered.search_on(otherwise=questions.answer_text)
     application.add_handler(MessageHandler(NEW & filters.TEXT & ~filters.COMMAND & filters.REPLY, replied))
+    link = filters.Regex(rf"(?s)^\s*{uploads.LINK.pattern}\s*$")
+    for kind, taken, otherwise in (
+        (link, uploads.receive_link, questions.answer_text),
+        (filters.Document.ALL, uploads.receive, questions.refuse_other),
+        (filters.PHOTO, uploads.refuse_photo, questions.refuse_other),
+    ):
+        handler = uploads.for_admins_in_private(taken, otherwise)
+        application.add_handler(MessageHandler(NEW & kind, handler))
     application.add_handler(MessageHandler(NEW & filters.TEXT & ~filters.COMMAND, questions.answer_text))
     application.add_handler(MessageHandler(EDITED & filters.TEXT, questions.answer_edited))
     for verb, tapped in TAPS:

@@ -356,6 +356,10 @@ class KnowledgeBase:
         """Returns which version of the index is being served, "" before the first ingest."""
         return self._index.pointer()
 
+    def history(self) -> list[str]:
+        """Returns the version that is served and those to return to, newest first."""
+        return self._index.history()
+
     # learning
 
     @property

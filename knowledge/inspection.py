@@ -156,7 +156,7 @@ class Inspector:
         if self._catalog is None:
             return None
         guides = self._catalog.guides()
-        names = [item.source.name, *(self._catalog.named(_key(item)) if _key(item) else ())]
+        names = [item.source.name, *(self._catalog.named(_key(item)) if _key(item) else ()), *self._alike(item)]
         found = (self._catalog.document(name) for name in dict.fromkeys(names) if name not in guides)
         entry = next((one[0] for one in found if one is not None), None)
         if entry is None:
@@ -172,6 +172,16 @@ class Inspector:
             tuple(place for place in before if place not in after),
             tuple(place for place, text in after.items() if before.get(place, text) != text),
         )
+
+    def _alike(self, item: Reading) -> Iterator[str]:
+        """Yields the documents of the same number, year and subject: a file's name may have lent one its region."""
+        identity = item.document.identity
+        if self._catalog is None or identity is None or not identity.subject:
+            return
+        for name, kind, number, year, title in self._catalog.identities():
+            same = (_family(kind), number, year) == (_family(identity.kind), identity.number, identity.year)
+            if same and _letters(title).endswith(_letters(identity.subject)):
+                yield name
 
 
 def check(path: Path) -> None:
@@ -262,6 +272,14 @@ def _texts(passages: Sequence[Passage]) -> dict[str, str]:
     """Returns the letters and digits of each provision: spaces and line ends differ from copy to copy."""
     found: dict[str, str] = {}
     for passage in passages:
-        letters = "".join(filter(str.isalnum, passage.text)).lower()
-        found[passage.locator] = found.get(passage.locator, "") + letters
+        found[passage.locator] = found.get(passage.locator, "") + _letters(passage.text)
     return found
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).lower()
+
+
+def _family(kind: str) -> str:
+    """Returns the kind without its region: "perbup-contoh" → "perbup"."""
+    return kind.partition("-")[0]

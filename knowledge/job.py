@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TextIO
 
 from knowledge.errors import AuditError, KnowledgeError
+from knowledge.report import Progress
 from knowledge.settings import Settings, load_settings
 
 # Seconds between two lines of one stage.
@@ -55,16 +56,15 @@ class Teller:
         print(json.dumps(line, ensure_ascii=False, default=str), file=self._stream, flush=True)
 
 
-def inspect(options: argparse.Namespace, tell: Teller) -> object:
+def inspect(options: argparse.Namespace, progress: Progress) -> object:
     """Says what files would become."""
     from knowledge.upkeep import Upkeep
 
-    _bound(load_settings())
-    found = Upkeep.open(options.index).inspect(options.files, options.room, tell.progress)
+    found = Upkeep.open(options.index).inspect(options.files, options.room, progress)
     return [asdict(one) for one in found]
 
 
-def fetch(options: argparse.Namespace, tell: Teller) -> object:
+def fetch(options: argparse.Namespace, progress: Progress) -> object:
     """Downloads a document into a room."""
     from knowledge.download import Limits
     from knowledge.download import fetch as download
@@ -73,33 +73,33 @@ def fetch(options: argparse.Namespace, tell: Teller) -> object:
     limits = Limits(settings.download_megabytes, settings.download_seconds, settings.download_private)
 
     def show(done: int, total: int) -> None:
-        tell.progress("download", done, total, options.address)
+        progress("download", done, total, options.address)
 
     return str(download(options.address, options.room, limits, progress=show))
 
 
-def ingest(options: argparse.Namespace, tell: Teller) -> object:
+def ingest(options: argparse.Namespace, progress: Progress) -> object:
     """Brings the index up to date."""
     from knowledge.upkeep import Upkeep
 
     upkeep = Upkeep.open(options.index)
     files = [file for file in options.files if file.exists()]
     return asdict(
-        upkeep.ingest(files, reread=options.reread, force=options.force, rooms=options.rooms, progress=tell.progress)
+        upkeep.ingest(files, reread=options.reread, force=options.force, rooms=options.rooms, progress=progress)
     )
 
 
-def remove(options: argparse.Namespace, tell: Teller) -> object:
+def remove(options: argparse.Namespace, progress: Progress) -> object:
     """Takes documents out of the index; those that are not there are out."""
     from knowledge.upkeep import Upkeep
 
     upkeep = Upkeep.open(options.index)
     there = {entry.name for entry in upkeep.documents()}
     names = [name for name in options.names if name in there]
-    return asdict(upkeep.remove(names, tell.progress)) if names else {}
+    return asdict(upkeep.remove(names, progress)) if names else {}
 
 
-def rollback(options: argparse.Namespace, tell: Teller) -> object:
+def rollback(options: argparse.Namespace, progress: Progress) -> object:
     """Serves the version before, once: where `served` is no longer served, it was done before a crash."""
     from knowledge.index import Index
 
@@ -107,7 +107,7 @@ def rollback(options: argparse.Namespace, tell: Teller) -> object:
     return index.rollback() if index.pointer() == options.served else index.pointer()
 
 
-WORK: dict[str, Callable[[argparse.Namespace, Teller], object]] = {
+WORK: dict[str, Callable[[argparse.Namespace, Progress], object]] = {
     "inspect": inspect,
     "fetch": fetch,
     "ingest": ingest,
@@ -118,19 +118,22 @@ WORK: dict[str, Callable[[argparse.Namespace, Teller], object]] = {
 
 def main(arguments: list[str] | None = None) -> int:
     """Does the work; the exit code is 1 where it failed as it may."""
-    options = _parser().parse_args(arguments)
+    options = parser().parse_args(arguments)
     tell = Teller(_own_output())
     threading.Thread(target=_end_with_parent, daemon=True).start()
     os.nice(_NICENESS)
     try:
-        tell.result(WORK[options.work](options, tell))
+        if options.work == "inspect":
+            _bound(load_settings())
+        tell.result(WORK[options.work](options, tell.progress))
     except KnowledgeError as error:
         tell.error(error)
         return 1
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
+def parser() -> argparse.ArgumentParser:
+    """Returns what reads the command line."""
     parser = argparse.ArgumentParser(prog="python -m knowledge.job", description=__doc__)
     parser.add_argument("--index", type=Path)
     work = parser.add_subparsers(dest="work", required=True)

@@ -21,7 +21,7 @@ from pathlib import Path
 from knowledge import disk
 from knowledge.download import origins, register, slug
 from knowledge.errors import DocumentError
-from knowledge.settings import load_settings
+from knowledge.settings import SHIPPED_DOCUMENTS, load_settings
 
 WAITING, BIN = ".menunggu", ".sampah"
 _DAY = 24 * 3600
@@ -40,8 +40,10 @@ class Placing:
 class Uploads:
     """The folder that documents sent in a chat go to."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, own: Iterable[Path] = ()) -> None:
+        """`own` are the office's further folders."""
         self.folder = folder
+        self._own = [folder, *own]
 
     @classmethod
     def open(cls) -> Uploads:
@@ -50,7 +52,13 @@ class Uploads:
         Raises:
             SettingError: a setting cannot be used.
         """
-        return cls(load_settings().uploads.resolve())
+        settings = load_settings()
+        own = [folder.resolve() for folder in settings.folders]
+        return cls(settings.uploads.resolve(), [one for one in own if not one.is_relative_to(SHIPPED_DOCUMENTS)])
+
+    def is_own(self, file: Path) -> bool:
+        """Tells whether a file lies in the office's folders, so that it may be removed."""
+        return any(file.is_relative_to(folder) for folder in self._own)
 
     # the waiting room
 
@@ -191,6 +199,8 @@ def _is_there(file: Path, target: Path, replaced: str) -> bool:
     """
     if not target.exists() or str(target) == replaced:
         return False
+    if file.samefile(target):
+        return True
     if not filecmp.cmp(file, target, shallow=False):
         raise DocumentError(
             f"{target.name}: di tempat itu kini ada berkas lain; kirim ulang. / Another file has come to that place; "

@@ -13,7 +13,9 @@ from bot.app import TelegramBot
 from bot.asking import Asking
 from bot.database import Database
 from bot.settings import Settings
+from bot.workshop import Workshop
 from knowledge import KnowledgeBase, Programme, load_programme
+from knowledge.settings import Settings as KnowledgeSettings
 from tests.bot.library import SmallLibrary
 from tests.servers.people import Person
 from tests.servers.telegram import BotApiServer
@@ -26,8 +28,9 @@ ADMINS = frozenset({99})
 @pytest.fixture(autouse=True)
 def _clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)  # no .env of the developer's
-    for name in Settings.model_fields:
+    for name in (*Settings.model_fields, *KnowledgeSettings.model_fields):
         monkeypatch.delenv(name.upper(), raising=False)
+    monkeypatch.setenv("DOCUMENTS_DIR", str(tmp_path / "dokumen"))
 
 
 @pytest.fixture
@@ -67,7 +70,13 @@ def make_bot(server: BotApiServer, library: SmallLibrary, tmp_path: Path, blank_
     shutil.copy(blank_database, tmp_path / "bot.sqlite")
     opened: list[Database] = []
 
-    def make(opens: Exception | None = None, programme: Programme | None = None, **changes: object) -> TelegramBot:
+    def make(
+        opens: Exception | None = None,
+        programme: Programme | None = None,
+        workshop: Workshop | None = None,
+        knowledge: Path | None = None,
+        **changes: object,
+    ) -> TelegramBot:
         settings = Settings(
             telegram_bot_token=SecretStr(server.token),
             telegram_api_base_url=server.base_url,
@@ -75,11 +84,11 @@ def make_bot(server: BotApiServer, library: SmallLibrary, tmp_path: Path, blank_
         ).model_copy(update=changes)
         opened.append(Database.open(settings.database_url))
         asking = Asking(
-            lambda: library if opens is None else fail(opens),
+            lambda: (KnowledgeBase.open(knowledge) if knowledge else library) if opens is None else fail(opens),
             settings.answer_threads,
             load_programme=(lambda: programme) if programme else load_programme,
         )
-        return TelegramBot(settings, asking, opened[-1])
+        return TelegramBot(settings, asking, opened[-1], workshop)
 
     yield make
     for database in opened:

@@ -150,6 +150,9 @@ class SmallLibrary:
             DocumentEntry("enam-dimensi", GUIDE, "panduan", 2017, 0, 2, 0, "bb", "enam-dimensi.md"),
         ]
 
+    def history(self) -> list[str]:
+        return [self.generation]
+
     def outline(self, document: str) -> list[tuple[str, str]]:
         return [(one.locator, "") for one in PROVISIONS if one.document == document]
 

@@ -12,6 +12,7 @@ from tests.servers.world import Chat, Json, RefusedError, World, message_json
 
 MAX_TEXT = 4096
 MAX_CAPTION = 1024
+MAX_DOWNLOAD = 20_000_000
 CHAT_ACTIONS = {"typing", "upload_photo", "upload_document", "find_location", "choose_sticker", "record_voice"}
 IMAGE_STARTS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"RIFF")
 
@@ -222,6 +223,17 @@ def set_message_reaction(world: World, params: Params) -> bool:
     return True
 
 
+def get_file(world: World, params: Params) -> Json:
+    """getFile: gives bots files of at most 20 MB."""
+    file_id = params.text("file_id")
+    if file_id not in world.files:
+        raise RefusedError(400, "Bad Request: wrong file_id or the file is temporarily unavailable")
+    size = len(world.files[file_id])
+    if size > MAX_DOWNLOAD:
+        raise RefusedError(400, "Bad Request: file is too big")
+    return {"file_id": file_id, "file_unique_id": file_id, "file_size": size, "file_path": f"documents/{file_id}"}
+
+
 def get_chat(world: World, params: Params) -> Json:
     """getChat."""
     chat = world.chat(params.number("chat_id"))
@@ -248,4 +260,5 @@ MESSAGE_METHODS: dict[str, Callable[[World, Params], Any]] = {
     "sendmessagedraft": send_message_draft,
     "setmessagereaction": set_message_reaction,
     "getchat": get_chat,
+    "getfile": get_file,
 }
