@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from bot.post import MARKER  # noqa: E402  # the project is not installed where this runs
-from knowledge import Answer, AnswerKind, DocumentEntry, Hit, ProvisionView, Turn  # noqa: E402
+from knowledge import Answer, AnswerKind, DocumentEntry, Hit, Journal, ProvisionView, Turn  # noqa: E402
 from tests.servers.floods import FloodLimits  # noqa: E402
 from tests.servers.telegram import BotApiServer, FaultKind, random_faults  # noqa: E402
 
@@ -45,6 +45,7 @@ class Echo:
     """Answers every question with itself, after a while."""
 
     generation = "1"
+    journal = Journal(Path())
 
     def ask(self, question: str, turns: Sequence[Turn] = (), language: str | None = None) -> Answer:
         """Repeats the question."""

@@ -1,5 +1,7 @@
 """Who is asking, and whether they may."""
 
+from collections.abc import Set
+
 from telegram import Message, Update
 from telegram.constants import ChatType
 from telegram.ext import ApplicationHandlerStop
@@ -10,6 +12,7 @@ from bot.handlers.buttons import toast
 from bot.handlers.entering import after_command
 from bot.invitations import is_code
 from bot.members import ADMIN, BLOCKED, GROUP, USER
+from bot.settings import Settings
 
 OPEN, INVITATION = "open", "invitation"
 
@@ -31,12 +34,16 @@ async def recognise(update: Update, context: Context) -> None:
 def may_ask(update: Update, context: Context) -> bool:
     """Tells whether whoever caused the update may ask, in this chat."""
     ids = {one.id for one in (update.effective_user, update.effective_chat) if one is not None}
-    if ids & context.settings.admin_ids:
+    return is_let_in(ids, set(context.roles.values()), context.settings)
+
+
+def is_let_in(ids: Set[int], roles: Set[str], settings: Settings) -> bool:
+    """Tells whether a person, or a person in a chat, with these ids and roles may ask."""
+    if ids & settings.admin_ids:
         return True
-    roles = set(context.roles.values())
     if BLOCKED in roles:
         return False
-    if context.settings.access_mode == OPEN or ids & context.settings.allowed_ids:
+    if settings.access_mode == OPEN or ids & settings.allowed_ids:
         return True
     return bool(roles & {USER, GROUP, ADMIN})
 

@@ -9,7 +9,7 @@ from telegram import Update
 
 from bot import keyboards, texts_admin, texts_insight, texts_uploads, uploads_html
 from bot.context import Context, Handler
-from bot.handlers import admitting, documents, inviting, trail, unanswered, uploads
+from bot.handlers import admitting, announcing, documents, inviting, trail, unanswered, uploads
 from bot.texts import Sentence
 
 
@@ -29,6 +29,7 @@ COMMANDS = (
     AdminCommand("dokumen", texts_uploads.MENU_DOCUMENTS, documents.browse),
     AdminCommand("ingest", texts_uploads.MENU_INGEST, documents.ingest),
     AdminCommand("pulihkan", texts_uploads.MENU_ROLLBACK, documents.ask_rollback),
+    AdminCommand("umumkan", texts_admin.MENU_ANNOUNCE, announcing.draft),
     AdminCommand("jejak", texts_admin.MENU_TRAIL, trail.show),
 )
 
@@ -40,6 +41,7 @@ TAPS: tuple[tuple[str, Handler], ...] = (
     (f"{keyboards.UPLOAD}:{uploads_html.ALL}", uploads.save_all),
     (keyboards.UPLOAD, uploads.decide),
     (keyboards.DOCUMENTS, documents.turn),
+    (keyboards.ANNOUNCE, announcing.decide),
 )
 
 

@@ -11,6 +11,8 @@ from telegram.error import InvalidToken, NetworkError, RetryAfter
 from telegram.ext import ApplicationBuilder, ContextTypes, Defaults
 
 from bot import admin
+from bot.announcements import Announcements
+from bot.announcing import Announcer
 from bot.asking import Asking
 from bot.briefing import Briefing
 from bot.checklists import Checklists
@@ -23,6 +25,7 @@ from bot.inbox import Inbox, Json, Received, lane_of
 from bot.invitations import Invitations
 from bot.jobs import Jobs
 from bot.limits import Pace
+from bot.listeners import Listeners
 from bot.members import ADMIN, Members
 from bot.memory import Memory
 from bot.network import connections
@@ -78,12 +81,14 @@ def build(settings: Settings, asking: Asking, database: Database, workshop: Work
     services.archive, services.memory, services.feedback = Archive(database), Memory(database), Feedback(database)
     services.members, services.invitations = Members(database), Invitations(database)
     services.quota = Quota.of(settings)
+    services.listeners, services.announcements = Listeners(database), Announcements(database)
     services.checklists, services.reminders = Checklists(database), Reminders(database)
     services.post = Post(application.bot, pace, Sends(database))
     briefing = Briefing(settings, services.members, services.memory, services.post)
     services.unanswered = Unanswered(database)
     services.review = Review(asking, services.unanswered)
     services.promises = Promises(asking, services.reminders, services.archive, services.post, services.review, briefing)
+    services.announcer = Announcer(services.announcements, services.listeners, services.post, asking)
     services.profile = Profile(application.bot, [Listed(one.name, one.does) for one in admin.COMMANDS])
     desk = Desk(
         Jobs(database), Uploads.open(), workshop, services.post, application.bot, asking, settings.retention_days
@@ -126,15 +131,17 @@ class TelegramBot:
         """Connects and receives; the documents are opened meanwhile, and a failure there ends it."""
         opening = asyncio.create_task(self._asking.opened(), name="opening the documents")
         await self._connect()
+        await self.application.bot_data.post.start()
         self.application.create_task(self._set_up_profile(), name="setting up the profile")
         receiving = asyncio.create_task(self._receive(), name="receiving")
         tidying = asyncio.create_task(keep_tidy(self.database, self._settings.retention_days), name="tidying")
         promising = asyncio.create_task(self.application.bot_data.promises.run(), name="keeping promises")
         working = asyncio.create_task(self.application.bot_data.works.run(), name="working for admins")
+        announcing = asyncio.create_task(self.application.bot_data.announcer.run(), name="announcing")
         try:
-            await _first_of(receiving, opening, tidying, promising, working)
+            await _first_of(receiving, opening, tidying, promising, working, announcing)
         finally:
-            await _cancel(receiving, tidying, promising, working)
+            await _cancel(receiving, tidying, promising, working, announcing)
 
     async def _set_up_profile(self) -> None:
         services = self.application.bot_data
@@ -158,7 +165,6 @@ class TelegramBot:
         logger.info("Connected as @%s", self.application.bot.username)
 
     async def _receive(self) -> None:
-        await self.application.bot_data.post.start()
         self._lanes.add(await self._inbox.leftovers())
         bot = self.application.bot
         if self._settings.webhook_url:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -12,6 +11,8 @@ from telegram.constants import ChatType
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot import texts
+from bot.announcements import Announcements
+from bot.announcing import Announcer
 from bot.asking import Asking, Knowledge
 from bot.checklists import Checklists
 from bot.errors import GivenUpError
@@ -19,12 +20,14 @@ from bot.feedback import Feedback
 from bot.inbox import Inbox
 from bot.invitations import Invitations
 from bot.jobs import Jobs
+from bot.listeners import Listeners
 from bot.members import ADMIN, Members
 from bot.memory import Memory
 from bot.post import Letter, Post
 from bot.profile import Profile
 from bot.promises import Promises
 from bot.quota import Quota
+from bot.recording import record
 from bot.reminders import Reminders
 from bot.review import Review
 from bot.saved import Archive
@@ -32,12 +35,9 @@ from bot.settings import Settings
 from bot.split import split
 from bot.unanswered import Unanswered
 from bot.works import Works
-from knowledge import KnowledgeError
 
 if TYPE_CHECKING:
     from knowledge import Programme
-
-logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 MAX_ATTEMPTS = 5
@@ -63,6 +63,9 @@ class Services:
     members: Members = field(init=False)
     invitations: Invitations = field(init=False)
     quota: Quota = field(init=False)
+    listeners: Listeners = field(init=False)
+    announcements: Announcements = field(init=False)
+    announcer: Announcer = field(init=False)
     profile: Profile = field(init=False)
     unanswered: Unanswered = field(init=False)
     review: Review = field(init=False)
@@ -163,6 +166,21 @@ class Context(CallbackContext[ExtBot[str], UserData, UserData, Services]):
         return self.bot_data.profile
 
     @property
+    def listeners(self) -> Listeners:
+        """Returns who agreed to hear announcements."""
+        return self.bot_data.listeners
+
+    @property
+    def announcements(self) -> Announcements:
+        """Returns the announcements and whom each still has to reach."""
+        return self.bot_data.announcements
+
+    @property
+    def announcer(self) -> Announcer:
+        """Returns what sends announcements."""
+        return self.bot_data.announcer
+
+    @property
     def quota(self) -> Quota:
         """Returns what keeps people and groups within the limits."""
         return self.bot_data.quota
@@ -218,11 +236,7 @@ class Context(CallbackContext[ExtBot[str], UserData, UserData, Services]):
 
     async def record(self, what: str, detail: str = "", result: str = "") -> None:
         """Adds what this admin did to the record; a record that cannot be written undoes nothing."""
-        who = f"telegram {self.user_id}"
-        try:
-            await self.asking.run(lambda knowledge: knowledge.journal.add(who, what, detail, result))
-        except KnowledgeError as error:
-            logger.error("An admin's action could not be recorded: %s", error)
+        await record(self.asking, self.user_id, what, detail, result)
 
     async def load(self) -> None:
         """Reads what the person chose, and the roles of person and chat."""

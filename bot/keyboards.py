@@ -15,7 +15,7 @@ from knowledge import Answer, AnswerKind, Citation
 VIEW, BACK, ALSO, ASK, VOTE, EXAMPLE = "v", "a", "l", "q", "f", "e"
 CATALOGUE, LANGUAGE, ERASE, GUIDE, READINESS = "c", "y", "x", "g", "r"
 REMIND, WATCH, END, PICTURE = "n", "w", "u", "p"
-TRAIL, ACCESS, INVITE = "j", "k", "i"
+TRAIL, ACCESS, INVITE, NEWS, ANNOUNCE = "j", "k", "i", "b", "m"
 OPEN = "ta"
 UPLOAD, DOCUMENTS = "up", "dk"
 NO_ANSWER = "-"
@@ -125,6 +125,12 @@ def examples_keyboard(language: str) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup(
         [[said(sentence, language, EXAMPLE, place)] for place, sentence in enumerate(texts.EXAMPLES)]
     )
+
+
+def start_keyboard(language: str, *, asking: bool) -> InlineKeyboardMarkup:
+    """Returns the example questions and, the first time, an offer to hear announcements."""
+    rows = list(examples_keyboard(language).inline_keyboard)
+    return InlineKeyboardMarkup([*rows, [said(texts.HEAR_NEWS, language, NEWS, "yes", "start")]] if asking else rows)
 
 
 def effects_keyboard(places: Sequence[Place]) -> InlineKeyboardMarkup:

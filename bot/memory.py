@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, select, update
 
 from bot.database import Database, insert_new, put
 from bot.saved import read_answer
-from bot.tables import answers, preferences, reminders, shown, ticks, turns
+from bot.tables import answers, listeners, preferences, reminders, shown, ticks, turns
 from knowledge import Turn
 
 KEPT_TURNS = 5
@@ -132,7 +132,7 @@ class Memory:
         """Takes what is kept of a chat along to its new number."""
 
         def work(connection: Connection) -> None:
-            for table in (turns, shown, ticks, reminders):
+            for table in (turns, shown, ticks, reminders, listeners):
                 connection.execute(update(table).where(table.c.chat_id == old).values(chat_id=new))
 
         await self._database.run(work)
@@ -146,6 +146,7 @@ class Memory:
             connection.execute(delete(preferences).where(preferences.c.user_id == user_id))
             connection.execute(delete(ticks).where(ticks.c.chat_id == user_id))
             connection.execute(delete(reminders).where(reminders.c.chat_id == user_id))
+            connection.execute(delete(listeners).where(listeners.c.chat_id == user_id))
 
         await self._database.run(work)
 

@@ -41,6 +41,7 @@ COMMANDS = (
     Listed("daerah", texts.MENU_REGION, in_groups=True),
     Listed("siap", texts.MENU_READINESS),
     Listed("pantau", texts.MENU_WATCH, in_groups=True),
+    Listed("kabar", texts.MENU_NEWS, in_groups=True),
     Listed("sumber", texts.MENU_SOURCES),
     Listed("baru", texts.MENU_AFRESH, in_groups=True),
     Listed("bahasa", texts.MENU_LANGUAGE),

@@ -161,6 +161,36 @@ guesses = Table(
     Column("at", BigInteger, nullable=False),  # of the last one
 )
 
+listeners = Table(
+    "listeners",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("wish", String(6), nullable=False),  # "yes" or "no" to announcements; "asked" and not answered
+    Column("language", String(2), nullable=False),
+)
+
+announcements = Table(
+    "announcements",
+    metadata,
+    Column("id", String(12), primary_key=True),
+    Column("html", Text, nullable=False),
+    Column("by", BigInteger, nullable=False),
+    Column("chat_id", BigInteger, nullable=False),  # where the admin follows it
+    Column("message_id", BigInteger, nullable=False),  # that shows how far it is; 0 for a draft
+    Column("language", String(2), nullable=False),
+    Column("state", String(8), nullable=False),  # "draft", "sending", "stopping", "done" or "dropped"
+    Column("at", BigInteger, nullable=False),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("announcement_id", String(12), primary_key=True),
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("language", String(2), nullable=False),
+    Column("outcome", String(6), nullable=False),  # empty: still to be told
+)
+
 state = Table(
     "state",
     metadata,

@@ -71,6 +71,7 @@ HELP = Sentence(
     "/cari – bagian dokumen menurut kata\n"
     "/istilah – arti istilah, misalnya <code>/istilah SPBE</code>\n"
     "/sumber – dokumen yang saya baca\n"
+    "/kabar – terima atau hentikan pengumuman\n"
     "/baru – mulai percakapan baru\n"
     "/bahasa – ganti bahasa\n"
     "/privasi, /hapus_data – apa yang disimpan\n\n"
@@ -88,6 +89,7 @@ HELP = Sentence(
     "/cari – passages by words\n"
     "/istilah – what a term means, such as <code>/istilah SPBE</code>\n"
     "/sumber – the documents I read\n"
+    "/kabar – hear announcements or stop them\n"
     "/baru – start a new conversation\n"
     "/bahasa – change the language\n"
     "/privasi, /hapus_data – what is stored\n\n"
@@ -176,6 +178,15 @@ TOO_MANY = Sentence(
 SECONDS = Sentence("{count} detik", "{count} s")
 MINUTES = Sentence("{count} menit", "{count} min")
 HOURS = Sentence("{count} jam", "{count} h")
+HEAR_NEWS = Sentence("📣 Beri tahu saya bila ada pengumuman", "📣 Tell me when there is news")
+NEWS_ON = Sentence(
+    "📣 Pengumuman dari pengelola akan dikirim ke sini. Berhenti kapan saja: /kabar",
+    "📣 Announcements will be sent here. Stop at any time: /kabar",
+)
+NEWS_OFF = Sentence("🔕 Pengumuman dari pengelola tidak dikirim ke sini.", "🔕 Announcements are not sent here.")
+NEWS_BUTTON_ON = Sentence("📣 Kirim pengumuman ke sini", "📣 Send announcements here")
+NEWS_BUTTON_OFF = Sentence("🔕 Jangan kirim lagi", "🔕 Send no more")
+NEWS_FOOTER = Sentence("📣 <i>Pengumuman · berhenti: /kabar</i>", "📣 <i>Announcement · stop: /kabar</i>")
 FAILED = Sentence(
     "Maaf, terjadi gangguan dan pertanyaan ini belum terjawab. Silakan coba lagi.",
     "Sorry, something went wrong and this question was not answered. Please try again.",
@@ -248,7 +259,8 @@ PRIVACY = Sentence(
     "dan jawaban dapat diperbaiki.\n"
     "• Agar pertanyaan lanjutan dipahami, percakapan terakhir diingat 12 jam; agar pertanyaan yang Anda ubah dijawab "
     "di tempatnya, nomor pesan diingat 48 jam. /baru melupakan percakapan.\n"
-    "• Untuk centang, kabar, dan pantauan nomor chat disimpan sampai Anda mengakhirinya.\n"
+    "• Untuk centang, kabar, pantauan, dan pengumuman nomor chat disimpan sampai Anda mengakhirinya; bila akses "
+    "terbatas, nomor Anda ada dalam daftar akses.\n"
     "• Penilaian 👍 👎 tidak dapat dihubungkan dengan Anda.\n"
     "• Nama Anda tidak disimpan, isi pesan tidak masuk catatan sistem. /hapus_data menghapus semuanya.",
     "<b>What is stored</b>\n"
@@ -256,7 +268,8 @@ PRIVACY = Sentence(
     "answers can be improved.\n"
     "• To understand follow-ups the last turns are remembered for 12 hours; to answer an edited question in its place "
     "message numbers are remembered for 48 hours. /baru forgets the conversation.\n"
-    "• For ticks, reminders and watches the chat's number is kept until you end them.\n"
+    "• For ticks, reminders, watches and announcements the chat's number is kept until you end them; where access is "
+    "restricted, your number is on the list of access.\n"
     "• A 👍 or 👎 cannot be linked to you.\n"
     "• Your name is not stored, and messages never reach the logs. /hapus_data erases everything.",
 )
@@ -360,6 +373,7 @@ MENU_GUIDE = Sentence("Program langkah demi langkah", "The programme step by ste
 MENU_REGION = Sentence("Keikutsertaan suatu daerah", "How a region took part")
 MENU_READINESS = Sentence("Periksa kesiapan daerah", "Check your region's readiness")
 MENU_WATCH = Sentence("Pantau perubahan peraturan", "Watch a regulation for changes")
+MENU_NEWS = Sentence("Pengumuman: terima atau berhenti", "Announcements: on or off")
 MENU_SOURCES = Sentence("Dokumen yang dibaca", "The documents")
 MENU_AFRESH = Sentence("Mulai percakapan baru", "Start a new conversation")
 MENU_LANGUAGE = Sentence("Ganti bahasa", "Change the language")

@@ -102,3 +102,42 @@ INVITATION_OF_GROUP = Sentence(
 REVOKE = Sentence("✖ Cabut", "✖ Withdraw")
 REVOKE_ONE = Sentence("✖ Cabut {id}", "✖ Withdraw {id}")
 REVOKED = Sentence("Undangan dicabut. Yang sudah masuk tetap terdaftar.", "Withdrawn. Those who came in stay.")
+
+MENU_ANNOUNCE = Sentence("Umumkan kepada semua yang bersedia", "Announce to all who agreed")
+ANNOUNCE_WHAT = Sentence(
+    "Tulis pengumumannya setelah perintah, misalnya <code>/umumkan Perpres baru sudah dimuat.</code>, "
+    "atau balas sebuah pesan berisi teks dengan /umumkan.",
+    "Write the announcement after the command, such as <code>/umumkan A new regulation is in.</code>, "
+    "or reply to a message with text by /umumkan.",
+)
+ANNOUNCE_TOO_LONG = Sentence(
+    "Terlalu panjang untuk satu pesan Telegram (4.096 karakter termasuk baris penutup). Ringkaslah.",
+    "Too long for one Telegram message (4,096 characters with the closing line). Please shorten it.",
+)
+NO_LISTENERS = Sentence(
+    "Belum ada yang bersedia menerima pengumuman. Pengguna menyetujuinya di /start atau dengan /kabar.",
+    "Nobody has agreed to hear announcements yet. People agree at /start or by /kabar.",
+)
+ANNOUNCE_ASK = Sentence(
+    "Begitulah tampilannya. Kirim kepada <b>{count}</b> penerima (kira-kira {span})?",
+    "This is what it looks like. Send it to <b>{count}</b> (about {span})?",
+)
+SEND = Sentence("📣 Kirim ({count})", "📣 Send ({count})")
+DROP = Sentence("Batal", "Cancel")
+STOP = Sentence("⏹ Hentikan", "⏹ Stop")
+DECIDED = Sentence("Sudah diputuskan sebelumnya.", "This was decided before.")
+BEGUN = Sentence("Dikirim.", "On its way.")
+STOPPED = Sentence("Dihentikan.", "Stopped.")
+DROPPED = Sentence("Dibatalkan; tidak ada yang dikirim.", "Cancelled; nothing was sent.")
+PROGRESS = Sentence("📣 Mengirim … {done} dari {count}", "📣 Sending … {done} of {count}")
+ANNOUNCED = Sentence(
+    "📣 Selesai: <b>{sent}</b> dari {count} menerima pengumuman ({span}).",
+    "📣 Done: <b>{sent}</b> of {count} have the announcement ({span}).",
+)
+ANNOUNCED_GONE = Sentence(
+    "{count} tidak terjangkau (bot diblokir) dan dikeluarkan dari daftar.",
+    "{count} cannot be reached (blocked the bot) and were taken off the list.",
+)
+ANNOUNCED_LEFT = Sentence("{count} sudah berhenti berlangganan.", "{count} had stopped announcements.")
+ANNOUNCED_FAILED = Sentence("{count} ditolak Telegram; lihat log.", "{count} were refused by Telegram; see the log.")
+ANNOUNCED_NOT = Sentence("{count} tidak dikirimi karena dihentikan.", "{count} were not told, as it was stopped.")

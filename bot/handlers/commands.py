@@ -7,7 +7,8 @@ from bot import texts
 from bot.context import Context, thread_of
 from bot.handlers.entering import after_command, enter
 from bot.invitations import is_code
-from bot.keyboards import examples_keyboard
+from bot.keyboards import start_keyboard
+from bot.listeners import ASKED
 
 
 async def start(update: Update, context: Context) -> None:
@@ -18,8 +19,12 @@ async def start(update: Update, context: Context) -> None:
     if is_code(after_command(message.text)):
         await enter(update, context)
         return
-    await context.reply(message, texts.START(context.language), examples_keyboard(context.language))
-    if context.is_admin and message.chat.type == ChatType.PRIVATE:  # before this their chat was not there to list in
+    private = message.chat.type == ChatType.PRIVATE
+    asking = private and await context.listeners.wish(message.chat_id) is None
+    await context.reply(message, texts.START(context.language), start_keyboard(context.language, asking=asking))
+    if asking:
+        await context.listeners.set(message.chat_id, ASKED, context.language)
+    if context.is_admin and private:  # before this their chat was not there to list in
         await context.profile.list_for_admin(message.chat_id)
 
 

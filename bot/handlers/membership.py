@@ -23,6 +23,7 @@ async def changed(update: Update, context: Context) -> None:
     before, now = change.old_chat_member.status, change.new_chat_member.status
     if now in GONE:
         await context.reminders.end_all(change.chat.id)
+        await context.listeners.forget(change.chat.id)
     elif before in GONE and now in PRESENT and change.chat.type != ChatType.PRIVATE:
         html = texts.GROUP_HELLO(context.language, username=context.bot.username)
         await context.post.send(Letter(context.key, "hello", change.chat.id, html))
