@@ -18,7 +18,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -47,7 +47,13 @@ class Echo:
     generation = "1"
     journal = Journal(Path())
 
-    def ask(self, question: str, turns: Sequence[Turn] = (), language: str | None = None) -> Answer:
+    def ask(
+        self,
+        question: str,
+        turns: Sequence[Turn] = (),
+        language: str | None = None,
+        heard: Callable[[Answer], None] | None = None,
+    ) -> Answer:
         """Repeats the question."""
         time.sleep(random.uniform(0, 0.3))
         return Answer(question, AnswerKind.ANSWER, "id", f"Jawaban atas {question}")

@@ -38,8 +38,14 @@ class Knowledge(Protocol):
     def revision(self) -> str:
         """Returns a text that changes with every ingest and every link."""
 
-    def ask(self, question: str, turns: Sequence[Turn] = (), language: str | None = None) -> Answer:
-        """Answers a question."""
+    def ask(
+        self,
+        question: str,
+        turns: Sequence[Turn] = (),
+        language: str | None = None,
+        heard: Callable[[Answer], None] | None = None,
+    ) -> Answer:
+        """Answers a question; `heard` is told the answer as far as it is written, where that takes long."""
 
     def search(self, query: str, k: int = 10) -> list[Hit]:
         """Returns the best passages."""

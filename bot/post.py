@@ -114,6 +114,10 @@ class Post:
             await self._sends.sent(letter.key, letter.step, number)
             return number
 
+    async def has_begun(self, letter: Letter) -> bool:
+        """Tells whether this message was sent, or may have been."""
+        return await self._sends.find(letter.key, letter.step) is not None
+
     async def send_picture(self, letter: Letter, picture: bytes) -> None:
         """Sends a picture with the letter's text below it, at most once: a lost one can be asked for again."""
         await self._send_once(

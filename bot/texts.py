@@ -219,6 +219,7 @@ OUTDATED = Sentence(
     "Dokumennya sudah diperbarui. Silakan tanyakan lagi.", "The documents have been updated. Please ask again."
 )
 SEE_ALSO_TITLE = Sentence("<b>Lihat juga</b>", "<b>See also</b>")
+LOOKING = Sentence("<i>Sedang mencari …</i>", "<i>Searching …</i>")
 READING = Sentence("<i>Membaca …</i>", "<i>Reading …</i>")
 PICTURE = Sentence("🖼 Gambar", "🖼 Picture")
 DRAWING = Sentence("Menyiapkan gambar …", "Preparing the picture …")

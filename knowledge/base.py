@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -96,8 +96,16 @@ class KnowledgeBase:
 
     # asking
 
-    def ask(self, text: str, turns: Sequence[Turn] = (), language: str | None = None) -> Answer:
+    def ask(
+        self,
+        text: str,
+        turns: Sequence[Turn] = (),
+        language: str | None = None,
+        heard: Callable[[Answer], None] | None = None,
+    ) -> Answer:
         """Answers a question from the documents, or says why not.
+
+        Where a language model writes the answer, `heard` is told the extract at once and then the answer as it grows.
 
         Raises:
             QuestionError: there is nothing to search for in it.
@@ -111,7 +119,7 @@ class KnowledgeBase:
         found = self._whole(whole, tuple(turns), whole.language or language, view)
         found = routes.with_warnings(found, view.generation)
         if self._writer:
-            found = self._writer.rewrite(found)
+            found = self._writer.rewrite(found, heard)
         return replace(found, question=text, seconds=round(time.perf_counter() - started, 4))
 
     def _whole(self, whole: Whole, turns: tuple[Turn, ...], language: str, view: _View) -> Answer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -25,6 +25,8 @@ Question: {question}
 {quotations}"""
 _LANGUAGES = {"id": "Indonesian", "en": "English"}
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?!\s|$|\s*\[)[^.!?\n]*)*[.!?]*\s*(?:\[\d+\]\s*)*[.!?]?")
+# A sentence that has its source and is followed by another.
+_FINISHED = re.compile(r"\[\d+\]\s*[.!?]?(?=\s)")
 _MARK = re.compile(r"\[(\d+)\]")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 # Share of a sentence's content words that must stand in what it cites. English sentences about Indonesian quotations
@@ -48,19 +50,38 @@ class Writer:
                 f"its package."
             ) from error
 
-    def rewrite(self, answer: Answer) -> Answer:
-        """Returns the answer in the model's words where they pass the check, the extract itself otherwise."""
+    def rewrite(self, answer: Answer, heard: Callable[[Answer], None] | None = None) -> Answer:
+        """Returns the answer in the model's words where they pass the check, the extract itself otherwise.
+
+        `heard` is told the extract, and then the answer with each further sentence that passes.
+        """
         if answer.kind is not AnswerKind.ANSWER or not answer.citations:
             return answer
         quotations = "\n\n".join(f"[{n}] {c.title}, {c.locator}:\n{c.quote}" for n, c in enumerate(answer.citations, 1))
         prompt = _PROMPT.format(language=_LANGUAGES[answer.language], question=answer.question, quotations=quotations)
         try:
-            reply = str(self._model.invoke(prompt).text)
+            reply = self._streamed(prompt, answer, heard) if heard else str(self._model.invoke(prompt).text)
         except Exception as error:  # noqa: BLE001 - a provider's client may raise anything; the extract is there anyway
             logger.warning("the language model did not answer (%s); the extract is shown", type(error).__name__)
             return answer
-        kept = checked(reply, answer.citations, answer.language)
-        return replace(answer, lead=f"{kept}\n\n{answer.lead}") if kept else answer
+        return _with(answer, checked(reply, answer.citations, answer.language))
+
+    def _streamed(self, prompt: str, answer: Answer, heard: Callable[[Answer], None]) -> str:
+        """Returns the whole reply, telling on the way what of it is finished and passes the check."""
+        heard(answer)
+        reply = told = ""
+        for piece in self._model.stream(prompt):
+            reply += str(piece.text)
+            finished = reply[: max((match.end() for match in _FINISHED.finditer(reply)), default=0)]
+            kept = checked(finished, answer.citations, answer.language)
+            if kept != told:
+                told = kept
+                heard(_with(answer, kept))
+        return reply
+
+
+def _with(answer: Answer, written: str) -> Answer:
+    return replace(answer, lead=f"{written}\n\n{answer.lead}") if written else answer
 
 
 def checked(text: str, citations: Sequence[Citation], language: str) -> str:

@@ -15,11 +15,11 @@ from bot.courtesy import is_greeting, is_thanks
 from bot.keyboards import answer_keyboard, examples_keyboard, retry_keyboard
 from bot.moments import clock, span
 from bot.quota import TooManyError
-from bot.render import answer_html, reading_html
+from bot.render import answer_html
 from bot.saved import Saved
 from bot.several import separate
-from bot.waiting import waiting
-from knowledge import Answer, AnswerKind, QuestionError
+from bot.waiting import in_place, waiting
+from knowledge import Answer, AnswerKind, Hit, QuestionError
 
 LATE_HOURS = 1
 """A question that waited longer than this gets a word about it."""
@@ -108,13 +108,14 @@ async def answer(
     """
     step = f"question {place}"
     try:
-        saved = await _ask(message, question, context, step, work)
+        saved = await _ask(message, question, context, step, work, may_place=not replacing)
     except QuestionError as error:
         await context.reply(message, texts.escaped(str(error)), step=step, replacing=replacing)
         return
     except TooManyError as error:
         await _hold_back(message, question, context, step, error.seconds)
         return
+    replacing = replacing or await in_place(context, message, step)
     above = texts.TAPPED(context.language, question=question) + "\n\n" if tapped else _late(message, context.language)
     keyboard = answer_keyboard(saved, context.language)
     numbers = await context.reply(message, above + answer_html(saved.answer), keyboard, step=step, replacing=replacing)
@@ -123,7 +124,13 @@ async def answer(
 
 
 async def _ask(
-    message: Message, question: str, context: Context, step: str, work: Callable[[Knowledge], Answer] | None
+    message: Message,
+    question: str,
+    context: Context,
+    step: str,
+    work: Callable[[Knowledge], Answer] | None,
+    *,
+    may_place: bool,
 ) -> Saved:
     """Returns the answer, made now or before a crash."""
     key = f"{context.key} {step}"
@@ -134,12 +141,11 @@ async def _ask(
         context.quota.take(context.user_id, message.chat_id)
     turns = await context.memory.turns(message.chat_id, thread_of(message))
 
-    async def preview() -> str:
-        hits = await context.asking.run(lambda knowledge: knowledge.search(question, PREVIEWED))
-        return reading_html(hits, context.language)
+    async def reading() -> list[Hit]:
+        return await context.asking.run(lambda knowledge: knowledge.search(question, PREVIEWED))
 
-    async with waiting(context, message, preview):
-        ask = work or (lambda knowledge: knowledge.ask(question, turns, context.chosen_language))
+    async with waiting(context, message, step, reading, may_place=may_place) as wait:
+        ask = work or (lambda knowledge: knowledge.ask(question, turns, context.chosen_language, wait.hear))
         found, generation = await context.consult(lambda knowledge: (ask(knowledge), knowledge.generation))
     return await context.archive.save(key, found, generation)
 

@@ -1,7 +1,7 @@
 """A knowledge base of five provisions, small enough to know every answer by heart."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from knowledge import (
@@ -74,6 +74,7 @@ class SmallLibrary:
         self.changes = 0
         self.missing: set[str] = set()
         self.broken: Exception | None = None
+        self.draft = ""
         self.drawn: list[tuple[str, str]] = []
         self.pictured: PictureKind | None = None
         self._lock = threading.Lock()
@@ -110,7 +111,15 @@ class SmallLibrary:
         )
         return next((places[one.key, one.locator] for one in linked), None)
 
-    def ask(self, question: str, turns: Sequence[Turn] = (), language: str | None = None) -> Answer:
+    def ask(
+        self,
+        question: str,
+        turns: Sequence[Turn] = (),
+        language: str | None = None,
+        heard: Callable[[Answer], None] | None = None,
+    ) -> Answer:
+        if heard and self.draft:
+            heard(Answer(question, AnswerKind.ANSWER, "id", self.draft))
         with self._lock:
             self.asked.append((question, tuple(turns)))
             self.working += 1

@@ -94,17 +94,6 @@ async def test_an_unknown_command_points_to_help(server: Server, budi: Person) -
     assert "/bantuan" in reply["text"]
 
 
-async def test_typing_is_shown_while_an_answer_is_on_its_way(
-    server: Server, budi: Person, library: SmallLibrary
-) -> None:
-    library.gate.clear()
-    budi.says("apa itu spbe?")
-    await server.until(lambda: bool(server.accepted("sendChatAction")))
-    assert not server.shown(budi.id)
-    library.gate.set()
-    await server.replies(budi.id)
-
-
 async def test_a_failure_is_said_politely_and_the_next_question_is_answered(
     server: Server, budi: Person, library: SmallLibrary
 ) -> None:
@@ -124,26 +113,6 @@ async def test_documents_that_cannot_be_read_are_said(server: Server, budi: Pers
     budi.says("apa itu spbe?")
     [reply] = await server.replies(budi.id)
     assert reply["text"].startswith("Dokumen sedang tidak dapat dibaca")
-
-
-async def test_a_slow_answer_shows_what_is_being_read(server: Server, budi: Person, library: SmallLibrary) -> None:
-    library.gate.clear()
-    budi.says("peta rencana?")
-    await server.until(lambda: bool(server.accepted("sendMessageDraft")))
-    [draft] = server.accepted("sendMessageDraft")
-    assert "Perpres 95/2018 Pasal 5 ayat (2)" in draft.values["text"]
-    library.gate.set()
-    [reply] = await server.replies(budi.id)
-    assert "[1]" in reply["text"]
-
-
-async def test_drafts_that_fail_do_not_disturb_the_answer(server: Server, budi: Person, library: SmallLibrary) -> None:
-    server.fail("sendMessageDraft", "flood", seconds=60)
-    library.gate.clear()
-    budi.says("apa itu spbe?")
-    await server.until(lambda: server.met("sendMessageDraft") > 0)
-    library.gate.set()
-    await server.replies(budi.id)
 
 
 async def test_one_slow_question_never_blocks_other_chats(server: Server, budi: Person, library: SmallLibrary) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
@@ -46,11 +47,26 @@ class _Model:
             raise self._reply
         return SimpleNamespace(text=self._reply)
 
+    def stream(self, prompt: str) -> Iterator[Any]:
+        """Yields the reply in pieces of seven letters, cut through words and marks."""
+        reply = self.invoke(prompt).text
+        yield from (SimpleNamespace(text=reply[start : start + 7]) for start in range(0, len(reply), 7))
+
 
 def _writer(reply: str | Exception) -> Writer:
     writer = Writer.__new__(Writer)
     writer._model = _Model(reply)
     return writer
+
+
+def test_the_answer_is_heard_as_it_grows_and_only_what_passes_the_check() -> None:
+    first = "Laporan kunjungan disampaikan kepada Bupati paling lambat 30 hari [1]."
+    second = "Pengelola menyampaikan laporan setelah akhir tahun [1]."
+    answer = Answer("kapan?", AnswerKind.ANSWER, "id", "extract [1]", CITED)
+    heard: list[Answer] = []
+    final = _writer(f"{first} Dendanya Rp5.000.000 [1]. {second}").rewrite(answer, heard.append)
+    assert [one.lead for one in heard] == ["extract [1]", f"{first}\n\nextract [1]"]
+    assert final.lead == f"{first} {second}\n\nextract [1]"
 
 
 @pytest.mark.parametrize("reply", ["NONE", "Dendanya 5 juta [1].", ConnectionError("down")])

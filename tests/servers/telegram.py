@@ -52,6 +52,7 @@ class BotApiServer:
         self.calls: list[Call] = []
         self.attempts: Counter[str] = Counter()
         self.limits: FloodLimits | None = None
+        self.lacks: set[str] = set()
         self.fault_for: Callable[[str, Params], Fault | None] = lambda method, params: None
         self.polls = Polls(self.world, self.changed)
         self.webhook = Webhook(self.world)
@@ -157,6 +158,8 @@ class BotApiServer:
 
     async def answer(self, method: str, params: Params) -> Any:
         """Does what the method says and returns its result, or raises `RefusedError`."""
+        if method in self.lacks:
+            raise RefusedError(404, "Not Found: method not found")
         if method == "getupdates":
             if self.webhook.url:
                 raise RefusedError(409, "Conflict: can't use getUpdates method while webhook is active")
