@@ -212,7 +212,10 @@ REREAD = Sentence("🔁 Ingest ulang", "🔁 Ingest again")
 REMOVE = Sentence("🗑 Hapus", "🗑 Remove")
 DETAIL_FILE = Sentence("Berkas: {file}", "File: {file}")
 DETAIL_GAPS = Sentence("Celah: {gaps}", "Gaps: {gaps}")
-SHIPPED = Sentence("Dokumen bawaan: tidak dihapus dari sini.", "A shipped document: it is not removed from here.")
+SHIPPED = Sentence(
+    "Berkasnya di luar folder dokumen kantor, jadi tidak dihapus dari sini.",
+    "Its file lies outside the office's folders, so it is not removed from here.",
+)
 ASK_REMOVE = Sentence(
     "Hapus <b>{name}</b>? Berkasnya disimpan {days} hari dan penghapusan dapat diurungkan.",
     "Remove <b>{name}</b>? Its file is kept for {days} days and the removal can be undone.",

@@ -94,7 +94,10 @@ class Admin:
         def found() -> list[Json]:
             return [one for one in self.server.shown(self.person.id) if all(word in one["text"] for word in words)]
 
-        await self.server.until(lambda: bool(found()))
+        try:
+            await self.server.until(lambda: bool(found()))
+        except TimeoutError:
+            raise AssertionError(f"{words} not among {self.server.texts(self.person.id)}") from None
         return found()[-1]
 
     async def uploads(self, name: str = "perbup-7-2023.txt", content: bytes | None = None) -> Json:
