@@ -154,6 +154,11 @@ class Index:
                 f"Indeks di {self.folder} tidak dapat dibuka: pengguna ini perlu hak baca dan tulis atas folder itu. "
                 "/ The index cannot be opened: this user needs to read and write that folder."
             )
+        if disk.is_full(error, self.folder):  # Chroma writes a line when it opens
+            return IndexStateError(
+                f"Disk penuh, sehingga indeks di {self.folder} tidak dapat dibuka. Kosongkan ruang, lalu ulangi. / The "
+                "disk is full, so the index cannot be opened; free some space and repeat."
+            )
         return IndexStateError(
             f"Indeks di {self.folder} rusak: versi {name} tidak lengkap ({type(error).__name__}). Jalankan: "
             "python ingest.py rollback, atau python ingest.py --rebuild / The index is damaged; run one of these."

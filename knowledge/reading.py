@@ -129,7 +129,8 @@ class _Workers:
             BrokenProcessPool: a worker died.
         """
         while len(self._handed) < min(self._ahead, len(rest)):
-            self._handed.append(self._pool.submit(_work, rest[len(self._handed)]))
+            with _interrupts_ignored():  # the first one starts the workers, who leave interrupts to this process
+                self._handed.append(self._pool.submit(_work, rest[len(self._handed)]))
         first = self._handed.popleft()
         while not wait([first], _TICK_SECONDS).done:
             self._show_pages()
@@ -149,6 +150,19 @@ class _Workers:
         if kind is not None:
             for child in set(active_children()) - self._others:
                 child.kill()  # a scan may take minutes more, for nobody
+
+
+@contextlib.contextmanager
+def _interrupts_ignored() -> Iterator[None]:
+    """Lets processes that are started now ignore interrupts from their first moment."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # signals are the main thread's
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 # in the workers

@@ -60,6 +60,9 @@ def recorded(upkeep: Upkeep, what: str, subjects: Sequence[object]) -> Iterator[
     except KnowledgeError as error:
         end(f"gagal: {str(error).splitlines()[0]}")
         raise
+    except KeyboardInterrupt:
+        print("Dihentikan; indeks yang melayani tidak berubah. / Stopped; the index is as it was.", file=sys.stderr)
+        raise
     finally:
         try:
             upkeep.journal.add(shell_user(), what, detail, result or "terhenti")

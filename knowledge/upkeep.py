@@ -224,6 +224,11 @@ class Upkeep:
         settings = self._settings
         limits = Limits(settings.download_megabytes, settings.download_seconds, settings.download_private)
         page = official.pages().get(address.lower())
+        if page is None and "://" not in address:
+            raise DocumentError(
+                f"{address}: bukan alamat web, dan bukan peraturan yang halaman resminya dikenal. Lihat: python "
+                "ingest.py official / Neither a web address nor a regulation of the list."
+            )
         if page is None:
             return fetch(address, settings.documents_dir, limits, progress=progress)
         link = official.document_on(page, limits)
