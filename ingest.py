@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -38,6 +38,10 @@ def ingest(
     if_needed: Annotated[
         bool, typer.Option("--if-needed", help="Do nothing when the index holds what is shipped.")
     ] = False,
+    questions: Annotated[
+        bool,
+        typer.Option(help="Then let the LLM write questions for regulations that have none; goes on where it stopped."),
+    ] = False,
     force: ForceOption = False,
     golden: Annotated[
         Path | None, typer.Option(help="Question set that the new version must answer, instead of GOLDEN_QUESTIONS.")
@@ -67,6 +71,8 @@ def ingest(
                 progress=progress,
             )
             record(summary(report))
+            if questions:
+                report = replace(report, written=upkeep.write_questions(progress))
     except KnowledgeError as error:
         # For a start script what went wrong matters less than that there is something to serve.
         if not (if_needed and upkeep.is_current()):

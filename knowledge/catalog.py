@@ -422,6 +422,10 @@ class Catalog:
             return {row[0] for row in self._db.execute("SELECT id FROM bank")}
         return {row[0] for key in keys for row in self._db.execute("SELECT id FROM bank WHERE key = ?", (key,))}
 
+    def banked(self, *, besides: str) -> set[str]:
+        """Returns the keys of which the bank holds questions of another style than `besides`."""
+        return {row[0] for row in self._db.execute("SELECT DISTINCT key FROM bank WHERE style <> ?", (besides,))}
+
     def questions_of(self, passage: str) -> list[BankEntry]:
         """Returns the bank questions that a passage answers."""
         rows = self._db.execute("SELECT * FROM bank WHERE passage = ? ORDER BY id", (passage,))

@@ -53,6 +53,15 @@ class DocumentReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """For how many provisions a language model wrote, how many questions, and how many of them were kept."""
+
+    provisions: int
+    written: int
+    kept: int
+
+
+@dataclass(frozen=True, slots=True)
 class IngestReport:
     """What an ingest did; `documents` lists those that were added or changed, `moved` (old name, new name).
 
@@ -71,6 +80,7 @@ class IngestReport:
     documents: tuple[DocumentReport, ...] = ()
     overruled: tuple[str, ...] = ()
     unlinked: tuple[str, ...] = ()
+    written: Written | None = None
     passages: int = 0
     questions: int = 0
     generation: str = ""
@@ -182,6 +192,8 @@ def lines(report: IngestReport) -> Iterator[str]:
     yield from _skipped(report.skipped)
     yield from (f"PAKSA  {problem}" for problem in report.overruled)
     yield from (f"tautan tanpa tempat  {text}" for text in report.unlinked)
+    if found := report.written:
+        yield f"pertanyaan  {found.kept} dari {found.written} tulisan LLM disimpan, untuk {found.provisions} ketentuan"
     yield f"{summary(report)} · {report.seconds:.1f} detik"
 
 

@@ -25,6 +25,7 @@ STAGES = {
     "index": "Mengindeks",
     "bank": "Memasang bank pertanyaan",
     "audit": "Memeriksa versi baru",
+    "questions": "Menulis pertanyaan",
 }
 
 

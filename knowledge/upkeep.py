@@ -14,19 +14,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knowledge import bank, disk, ingestion, linking, official, sources
+from knowledge.bank import BankEntry
 from knowledge.download import Limits, fetch, origins
 from knowledge.embed import Embedder, LateEmbedder
-from knowledge.errors import DocumentError, EmptyIndexError, IndexStateError, KnowledgeError
+from knowledge.errors import DocumentError, EmptyIndexError, IndexStateError, KnowledgeError, SettingError
 from knowledge.generation import Manifest
 from knowledge.index import Index
 from knowledge.journal import Journal
 from knowledge.links import GENERATED, LINKED, LinkStore
 from knowledge.records import DocumentEntry
-from knowledge.report import DocumentDetail, Failure, IndexStatus, IngestReport, Inspection
+from knowledge.report import DocumentDetail, Failure, IndexStatus, IngestReport, Inspection, Written
 from knowledge.settings import SHIPPED_DOCUMENTS, SHIPPED_QUESTIONS, Settings, load_settings
 from knowledge.sources import CATALOGUE
 
 if TYPE_CHECKING:
+    from knowledge.base import KnowledgeBase
     from knowledge.generation import Generation
     from knowledge.ingestion import Progress
 
@@ -84,7 +86,7 @@ class Upkeep:
             self._embedder,
             chosen,
             banks=[SHIPPED_QUESTIONS],
-            generated=[link.entry for link in self._links.all(GENERATED)],
+            generated=self._generated(),
             catalogue=self._settings.documents_dir / CATALOGUE,
             pages=self._pages(),
             prune=prune,
@@ -139,6 +141,44 @@ class Upkeep:
                 found.extend(inspector.inspect(file) for file in files)
         return found
 
+    def write_questions(self, progress: Progress = lambda *_: None) -> Written:
+        """Lets the language model write questions for regulations that have none, and joins those that were kept.
+
+        What an earlier run has written for is left out.
+
+        Raises:
+            SettingError: no language model is named, or it cannot be used.
+            KnowledgeError: it does not answer; what was kept until then stays.
+        """
+        if not self._settings.llm:
+            raise SettingError(
+                "--questions perlu setelan LLM, misalnya LLM=openai:gpt-4o-mini. / --questions needs the setting LLM."
+            )
+        from knowledge import generate
+        from knowledge.write import load_model
+
+        knowledge = self._plain(self._index)
+        generator = generate.Generator(load_model(self._settings.llm), self._settings.llm, self._links, knowledge)
+        with self._index.catalog() as catalog:
+            provisions = generate.waiting(catalog, self._links.written())
+        try:
+            return generator.run(provisions, progress)
+        finally:
+            # Of a run that was stopped, too: no file is read for it.
+            ingestion.ingest(
+                self._index,
+                self._embedder,
+                [],
+                banks=[SHIPPED_QUESTIONS],
+                generated=self._generated(),
+                catalogue=self._settings.documents_dir / CATALOGUE,
+                pages=self._pages(),
+                progress=progress,
+            )
+
+    def _generated(self) -> list[BankEntry]:
+        return [link.entry for link in self._links.all(GENERATED)]
+
     def _unlinked(self) -> tuple[str, ...]:
         """Returns the linked questions whose provision is not indexed."""
         links = self._links.all(LINKED)
@@ -171,16 +211,16 @@ class Upkeep:
         if questions is None:
             return lambda _: []
         from knowledge import golden
+
+        threshold = self._settings.golden_threshold if threshold is None else threshold
+        return golden.trial(questions, threshold, self._plain)
+
+    def _plain(self, index: Index) -> KnowledgeBase:
+        """Returns a knowledge base that answers in extracts: a language model's words would be others each time."""
         from knowledge.base import KnowledgeBase
 
         loaded = self._embedder.loaded if isinstance(self._embedder, LateEmbedder) else self._embedder
-        # An answer in a language model's words would be another each time.
-        plain = self._settings.model_copy(update={"llm": ""})
-        return golden.trial(
-            questions,
-            self._settings.golden_threshold if threshold is None else threshold,
-            lambda index: KnowledgeBase(index, loaded, plain),
-        )
+        return KnowledgeBase(index, loaded, self._settings.model_copy(update={"llm": ""}))
 
     def remove(self, names: Sequence[str], progress: Progress = lambda *_: None) -> IngestReport:
         """Takes documents out of the index; their files stay, and the next ingest of their folder takes them in.
@@ -194,7 +234,7 @@ class Upkeep:
             self._embedder,
             [name.lower() for name in names],
             banks=[SHIPPED_QUESTIONS],
-            generated=[link.entry for link in self._links.all(GENERATED)],
+            generated=self._generated(),
             catalogue=self._settings.documents_dir / CATALOGUE,
             progress=progress,
         )

@@ -35,20 +35,30 @@ _SUPPORTED = 0.6
 _SECONDS = 30.0
 
 
+def load_model(name: str) -> Any:  # noqa: ANN401 - LangChain's models are loaded late
+    """Loads a chat model as LangChain's `init_chat_model` names it.
+
+    Raises:
+        SettingError: there is no such provider, its package is missing, or its key is.
+    """
+    from langchain.chat_models import init_chat_model
+
+    try:
+        return init_chat_model(name, temperature=0, timeout=_SECONDS, max_retries=1)
+    except Exception as error:
+        # A provider's client says in its own way that a key or a package is missing.
+        raise SettingError(
+            f"LLM: {name} tidak dapat dipakai ({str(error).splitlines()[0]}). Tulis penyedia:model, misalnya "
+            f"openai:gpt-4o-mini, pasang paketnya (pip install langchain-openai) dan isi kuncinya. / Cannot be used; "
+            f"write provider:model, install its package and set its key."
+        ) from error
+
+
 class Writer:
     """A chat model behind LangChain's `init_chat_model`; the provider's own variables name key and address."""
 
     def __init__(self, model: str) -> None:
-        from langchain.chat_models import init_chat_model
-
-        try:
-            self._model: Any = init_chat_model(model, temperature=0, timeout=_SECONDS, max_retries=1)
-        except (ImportError, ValueError) as error:
-            raise SettingError(
-                f"LLM: {model} tidak dapat dipakai ({error}). Tulis penyedia:model, misalnya openai:gpt-4o-mini, dan "
-                f"pasang paketnya (pip install langchain-openai). / Cannot be used; write provider:model and install "
-                f"its package."
-            ) from error
+        self._model = load_model(model)
 
     def rewrite(self, answer: Answer, heard: Callable[[Answer], None] | None = None) -> Answer:
         """Returns the answer in the model's words where they pass the check, the extract itself otherwise.
