@@ -207,7 +207,8 @@ class KnowledgeBase:
             ranked = view.subject.in_order(question, ranked, view.tables.languages)
         if whole.leans is Leans.ON_NOTHING:
             return leaning.of_what(question, _asked_alike(ranked, pool))
-        if confidence(query, ranked, view.vocabulary) < confidence_model().threshold:
+        sure = confidence(query, ranked, view.vocabulary) >= confidence_model().threshold
+        if not sure and not (ranked and view.linked.vouches(query.vector, ranked[0].row.id)):
             return _not_found(question, ranked, pool, view.generation.catalog)
         if whole.leans is Leans.NEAR:
             ranked = leaning.nearer(ranked, whole, view.names)
