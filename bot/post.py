@@ -87,7 +87,6 @@ class Post:
         self._first: dict[int, int] = {}
         self._left_open: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
         self._first_locks: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
-        self._probing = asyncio.Lock()
 
     async def start(self) -> None:
         """Looks up what an earlier run left open; called before anything is sent."""
@@ -163,7 +162,7 @@ class Post:
         self, chat_id: int, message_id: int, html: str, keyboard: InlineKeyboardMarkup | None = None
     ) -> bool:
         """Puts this text into an earlier message; returns whether the message is still there."""
-        return await self._put(message_id, Letter("", "", chat_id, html, keyboard), None)
+        return await self._put(message_id, Letter("", "", chat_id, html, keyboard))
 
     async def _send_first(self, letter: Letter) -> int:
         """Sends a message of which Telegram has nothing yet."""
@@ -207,20 +206,26 @@ class Post:
         return await self._send_first(letter)
 
     async def _search(self, letter: Letter, floor: int, ceiling: int, *, thorough: bool) -> int | None:
-        """Turns the first message of ours in the range into this one; a thorough search removes further ones."""
+        """Turns the first message of ours in the range into this one; a thorough search removes further ones.
+
+        Searches go on side by side, each at the pace of its chat. What one finds is none of another's
+        candidates any more, so that is asked anew for each number.
+        """
         floor = floor or max(0, ceiling - MAX_CANDIDATES)
-        known = await self._sends.numbers(box_of(letter.chat_id), floor)
-        candidates = [number for number in range(floor + 1, ceiling) if number not in known]
-        logger.info("The outcome of a send is unknown; looking for it among %d numbers", len(candidates))
+        box = box_of(letter.chat_id)
+        logger.info("The outcome of a send is unknown; looking for it among %d numbers", ceiling - floor - 1)
         found: int | None = None
-        async with self._probing:  # one at a time for the whole bot: calls that mostly fail should not come in a flood
-            for number in candidates[:MAX_CANDIDATES]:
-                if found is None:
-                    found = number if await self._is_ours(number, letter) else None
-                elif await self._is_ours(number, _marker(letter)):
-                    await self.remove(letter.chat_id, number)
-                if found and not thorough:
-                    break
+        tried = 0
+        for number in range(floor + 1, ceiling):
+            if number in await self._sends.numbers(box, number - 1):
+                continue
+            if found is None:
+                found = number if await self._is_ours(number, letter) else None
+            elif await self._is_ours(number, _marker(letter)):
+                await self.remove(letter.chat_id, number)
+            tried += 1
+            if tried == MAX_CANDIDATES or (found and not thorough):
+                break
         return found
 
     async def _mark(self, letter: Letter) -> int:
@@ -291,11 +296,11 @@ class Post:
 
     async def _is_ours(self, number: int, letter: Letter) -> bool:
         try:
-            return await self._put(number, letter, HAD_ITS_TURN)
+            return await self._put(number, letter)
         except BadRequest:
             return False
 
-    async def _put(self, message_id: int, letter: Letter, turn: str | None) -> bool:
+    async def _put(self, message_id: int, letter: Letter) -> bool:
         """Edits until Telegram accepts or refuses: doing it twice changes nothing."""
         attempt = 0
         while True:
@@ -306,7 +311,6 @@ class Post:
                     message_id,
                     parse_mode=letter.parse_mode,
                     reply_markup=letter.keyboard,
-                    rate_limit_args=turn,
                 )
             except BadRequest as error:
                 if _is(error, "message is not modified"):
@@ -314,9 +318,6 @@ class Post:
                 if _is(error, *GONE):
                     return False
                 letter = _milder(letter, error)
-            except RetryAfter as error:
-                self._pace.pause(letter.chat_id, error)
-                await self._pace.turn(letter.chat_id)
             except NetworkError:
                 attempt += 1
                 await self._pause(attempt)
