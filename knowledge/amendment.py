@@ -112,6 +112,22 @@ def parse_amendment(text: Text, start: int, end: int) -> Body:
     return Body(placed, own, own[0].start if own else end)
 
 
+def landmarks(text: str, start: int, end: int) -> tuple[list[Mark], list[int]]:
+    """Returns the quoted articles, and the offsets at which their text ends: headings and instructions included."""
+    own = find_own(text, start, end)
+    articles: list[Mark] = []
+    cuts = {mark.start for mark in own} | {end}
+    for mark, until in zip(own, [*(mark.start for mark in own[1:]), end], strict=True):
+        instructions = _instructions(text, mark.end, until)
+        quoted = _quoted(text, mark.end, until, instructions)
+        headings = find_headings(text, mark.end, until, quoted)
+        articles.extend(quoted)
+        cuts.update(piece.start for piece in instructions)
+        cuts.update(mark.start for mark in quoted)
+        cuts.update(heading.start for heading in headings)
+    return articles, sorted(cuts)
+
+
 def own_label(mark: Mark) -> str:
     """Returns the Roman number of an amending act's own article."""
     return _ROMAN[mark.number - 1]

@@ -13,7 +13,7 @@ _PASAL = re.compile(
     r"""(?<![A-Za-z])(?:[PF][aA]\s?[sS5]\s?[aA][-\s]?[lI1J7d!i\]|}t]|pasal|Pasd)\s?[.,]?\s*
         (?P<number>
             [0-9OIilTtLSZBg!|][0-9OoIil|!LTtSsZBgq]{0,3}
-            (?:\s[0-9OlI]{1,2}(?=[\s.A-H])){0,2}
+            (?:\s[0-9OlIi]{1,2}(?=[\s.]|[A-H](?![A-Za-z]))){0,2}
             (?:\s?[A-H](?![A-Za-z])|[A-Z]{1,2}(?![A-Za-z])|(?<=\d)El?)?
         )(?![A-Za-z0-9])""",
     re.VERBOSE,
@@ -30,7 +30,7 @@ _PUNCTUATION = frozenset(',/(“"')
 _HEADING_BEFORE = re.compile(r"(?:\b[A-Z][\w/,()-]*|\b(?:dan|atau|di|ke|dalam|untuk|atas|dengan|pada|yang|serta))\s*$")
 # Words behind a mention: "Pasal 5 ayat (2)", "Pasal 5 dan", "Pasal 5 diubah", "Pasal 5 Undang-Undang".
 _MENTION_AFTER = re.compile(
-    r"""\s*(?:[;)/”"]|,(?!\s[A-Z](?!asal))|(?:ayat|huruf|angka|dan|atau|sampai|s\.d|serta|diubah|dihapus|dicabut|tetap|berbunyi|disisipkan|ditambah
+    r"""\s*(?:[;)/”"]|,(?!\s[A-Z](?!asal)|\d\b)|(?:ayat|huruf|angka|dan|atau|sampai|s\.d|serta|diubah|dihapus|dicabut|tetap|berbunyi|disisipkan|ditambah
         |menjadi|sebagaimana|Undang\S{0,2}\s?Undang\s+(?!ini\b|tentang\b)|UU\s(?!ini)|Peraturan\s\w+\sNomor|ini\b|tersebut|juncto|jo\b)\b)""",
     re.VERBOSE,
 )

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from knowledge.numbering import Candidate, Mark, align, readings
 from knowledge.sentences import choose, own_ayat, sentence_starts
 
-# matches "(1)", "(2a)", "(21 Standar" (2), "(l)" (1), "(41", "{3)", "( 1)", "(s)" (5), "(4t" (4)
+# matches "(1)", "(2a)", "(21 Standar" (2), "(l)" (1), "(41", "{3)", "( 1)", "(s)" (5), "(4t" (4), and
+# behind a full stop "l4l Insentif", "14) Insentif" (4)
 _AYAT = re.compile(
-    r"""(?<![\w)])[({]\s?(?P<number>[0-9lIiOoSstTa|!]{1,3}?\s?[a-d]?)\s?(?P<close>[)}\]]|(?<=[\dl])[1lItf](?=\s))""",
+    r"""(?<![\w)])(?:[({]\s?|(?<=[.;:]\s)[lI1](?=\d[)lI]\s[A-Z]))(?P<number>[0-9lIiOoSstTa|!]{1,3}?\s?[a-d]?)\s?(?P<close>[)}\]]|(?<=[\dl])[1lItf\\](?=\s))""",
     re.VERBOSE,
 )
 _MENTION = re.compile(r"(?:\b(?:ayat|dan|atau|sampai\sdengan|huruf|angka|pasal|s\.d\.)|[,/])\s*$", re.IGNORECASE)
@@ -20,6 +23,12 @@ _LOWER = re.compile(r"\s*[a-z]")
 _LINE = re.compile(r"(?:^|\n)[ \t]*(?:[#*•-]+[ \t]*)?$")
 # What is left of a mark that recognition destroyed: "(9 Reviu", "(O Ketentuan", "()2) Bidang", "(U Pemerintah".
 _RUIN = re.compile(r"[({][^\s(){}]{0,3}[)}]?[^\s(){}]{0,2}[)}]?\s+(?=[A-Z])")
+_LIST_BEHIND = re.compile(r"\s*[a-z][.)]\s")
+_LETTERS = re.compile(r"[^\W\d_]")
+# A page announces no more than so many words of the next.
+_LONGEST_CATCHWORD = 40
+# Of two marks of one number the one with words behind it is the ayat's.
+_EMPTY = 1.0
 _GAP = 2.0
 # A first ayat without a number is more than the words of a heading that ran into the text.
 _LEAST_FIRST = 30
@@ -32,7 +41,36 @@ def find_ayat(text: str, start: int, end: int) -> list[Mark]:
         meanings = readings(match["number"], letters=False)
         if meanings:
             found.append(Candidate(match.start(), match.end(), meanings, _score(text, match, start)))
-    return _with_lost(text, start, end, align(found, _GAP)) if found else []
+    found = _own(text, found, start, end)
+    marks = align(found, _GAP)
+    # A number with nothing behind it shows that the article has so many ayat, and not where that one starts.
+    ends = {candidate.start: following.start for candidate, following in pairwise(found)}
+    marks = [mark for mark in marks if _LETTERS.search(text, mark.end, ends.get(mark.start, end))]
+    return _with_lost(text, start, end, marks) if marks else []
+
+
+def _own(text: str, found: Sequence[Candidate], start: int, end: int) -> list[Candidate]:
+    """Leaves out the numbers in front of a page's catchword or of a list's item: they are no ayat's there."""
+    kept = []
+    for place, candidate in enumerate(found):
+        until = found[place + 1].start if place + 1 < len(found) else end
+        said = text[candidate.end : until]
+        before = text[max(start, candidate.start - 12) : candidate.start].rstrip()
+        in_list = before.endswith((":", ";", " dan", " atau")) and _LIST_BEHIND.match(said)
+        if not _LETTERS.search(said):
+            candidate = replace(candidate, score=candidate.score - _EMPTY)
+        if not in_list and not _is_catchword(text, said, until, found[place + 1 :]):
+            kept.append(candidate)
+    return kept
+
+
+def _is_catchword(text: str, said: str, until: int, following: Sequence[Candidate]) -> bool:
+    """Tells whether an ayat's few words are those that the next begins with: "(2) Pelaku (4) Pelaku Usaha wajib"."""
+    words = "".join(filter(str.isalnum, said))
+    if not following or len(said) > _LONGEST_CATCHWORD or _SENTENCE_END.search(said.replace(". .", "")):
+        return False
+    behind = text[following[0].end : following[0].end + 2 * _LONGEST_CATCHWORD]
+    return bool(words) and "".join(filter(str.isalnum, behind)).startswith(words)
 
 
 def _score(text: str, match: re.Match[str], floor: int) -> float:
@@ -82,12 +120,12 @@ def _between(text: str, start: int, end: int, missing: range) -> list[Mark]:
 
 
 def _behind(text: str, start: int, end: int, number: int) -> list[Mark]:
-    """Returns the ayat behind the last mark: sentences that cite the very ayat they seem to stand in."""
+    """Returns the ayat behind the last mark: sentences that cite the ayat in front of them."""
     found: list[Mark] = []
     starts = sentence_starts(text, start, end)
     for index, place in enumerate(starts[1:], start=1):
         cited = own_ayat(text, place, _until(starts, index, end))
-        if cited and max(cited) == number:
+        if cited and max(cited) <= number:
             number += 1
             found.append(_mark(text, place, number))
     return found

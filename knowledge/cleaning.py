@@ -10,6 +10,7 @@ from itertools import pairwise
 from knowledge.detached import lead_with_marks
 from knowledge.furniture import (
     bare,
+    drop_announcements,
     drop_catchword,
     drop_headers,
     is_edge_furniture,
@@ -37,6 +38,8 @@ _UNDERLINES = re.compile(r"(?<!\w)_+(?=\w)|(?<=[\w.,;:)])_+(?!\w)|(?<!\S)_+(?!\S
 _ESCAPES = re.compile(r"\\(?=[_*#\[\]()|<>&.-])")
 # A hyphen that recognition took for an underline, which the converter escaped.
 _HYPHENS = re.compile(r"(?<=[a-z])\\_ ?(?=[A-Z])")
+# A bullet that a converter set in front of an item with its own mark: "- (2) Kebijakan", "- a. objek", "* 3. Audit".
+_BULLETS = re.compile(r"^[-*•][ \t]+(?=(?:\(?\w{1,3}[.)]|[({]\w{1,3}[)}\]1lI]?)[ \t])")
 _BLANK_LINES = re.compile(r"\n\s*\n")
 # A caret or accent that recognition sprinkled in front of words ("^tentang"), not the one of a power ("m^2").
 _CARETS = re.compile(r"(?<![\w)])\^+|\^+(?!\w)")
@@ -56,6 +59,7 @@ def clean(pages: Sequence[Page]) -> Text:
         bodies.append(drop_headers("\n".join(kept).strip("\n")))
     for place, (body, following) in enumerate(pairwise(bodies)):
         bodies[place] = drop_catchword(body, following)
+    bodies = [drop_announcements(body) for body in bodies]
     return _joined(bodies, [page.number for page in pages])
 
 
@@ -74,7 +78,8 @@ def _lines(text: str) -> list[str]:
         text = _CARETS.sub("", text)
     if "&" in text:
         text = text.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">").replace("&nbsp;", " ")
-    return lead_with_marks([line.strip() for line in _BLANKS.sub(" ", text).split("\n")])
+    lines = [_BULLETS.sub("", line.strip()) for line in _BLANKS.sub(" ", text).split("\n")]
+    return lead_with_marks(lines)
 
 
 def _repeated(pages: Sequence[Sequence[str]]) -> frozenset[str]:

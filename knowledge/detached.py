@@ -13,20 +13,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from knowledge.implied import AyatCounts, implied_ayat, loose_marks
 from knowledge.numbering import Mark, readings
-from knowledge.sentences import choose, own_ayat, sentence_starts, skip_blank
+from knowledge.sentences import AYAT_MARK, STANDING_AYAT, choose, sentence_starts, skip_blank
 from knowledge.text import Text
 
-_AYAT = r"[({]\s?[0-9lIiOoSsT]{1,2}?[a-d]?\s?(?:[)}\]]|(?<=[\dl])[1lI])"
 _FIGURE = r"(?:\d|[lIt])[\dlIO]{0,2}[.,]"
 _LETTER = r"[a-z][.)]"
 # Two or more marks of one kind with nothing between them: "(1)\n\n(2)\n\n(1)", "3.\n4.", "a. b. c."
 _HEAPS = tuple(
-    re.compile(rf"(?:(?<=\n)|(?<=\s))(?P<marks>{mark}(?:\s+{mark})+)(?=\s|$)") for mark in (_AYAT, _FIGURE, _LETTER)
+    re.compile(rf"(?:(?<=\n)|(?<=\s))(?P<marks>{mark}(?:\s+{mark})+)(?=\s|$)") for mark in (AYAT_MARK, _FIGURE, _LETTER)
 )
-# One ayat mark with a heading behind it belongs to nothing there.
-_STRAY = re.compile(rf"(?<=\n)(?P<marks>{_AYAT})\s*\n\s*(?=(?:Pasal|BAB|Bagian|Paragraf)\b)")
-_MARK = re.compile(rf"{_AYAT}|{_FIGURE}|{_LETTER}")
+# One ayat mark with a heading behind it belongs to nothing there, nor one inside a list: "meliputi: (3) a. informasi".
+_STRAYS = (
+    re.compile(rf"(?<=\n)(?P<marks>{AYAT_MARK})\s*\n\s*(?=(?:Pasal|BAB|Bagian|Paragraf)\b)"),
+    re.compile(rf"(?<=[:;]\s)\s*(?!\(1\))(?P<marks>{AYAT_MARK})\s+(?=[a-z][.)]\s)"),
+)
+_MARK = re.compile(rf"{AYAT_MARK}|{_FIGURE}|{_LETTER}")
 _ITEM_END = re.compile(r";\s*(?:dan/atau|dan|atau)?\s+(?=\S)")
 # The numbers of a heap belong to the next articles; those without ayat among them are passed over.
 _LOOK_AHEAD = 4
@@ -34,7 +37,7 @@ _LEAD = re.compile(r":\s")
 
 # A number behind its sentence, as a converter of two columns leaves it: "… dalam jaringan. 15.", "… bersangkutan. (l)"
 _TRAILING = re.compile(
-    r"^(?P<text>[A-Z][^\n]{30,}?[.;:,])\s+(?P<mark>\(?[\dlItT]{1,3}[a-d]?[.)1]|[a-h][.)]?)$", re.MULTILINE
+    r"^(?P<text>[A-Z][^\n]{30,}?[.;:,])\s+(?P<mark>\(?[\dlItT]{1,3}[a-d]?[.)1]|\([sSoO]\)|[a-h][.)]?)$", re.MULTILINE
 )
 
 
@@ -55,26 +58,32 @@ def lead_with_marks(lines: Sequence[str]) -> list[str]:
     return [f"{match['mark']} {match['text']}" if (match := _TRAILING.match(line)) else line for line in lines]
 
 
-def reattach(text: Text, start: int, end: int, articles: Sequence[Mark], stops: Sequence[int]) -> Text:
+def reattach(
+    text: Text, start: int, end: int, articles: Sequence[Mark], stops: Sequence[int], known: AyatCounts
+) -> Text:
     """Returns the text with torn-off numbers between two offsets put back.
 
-    `stops` are the offsets at which an article's text ends (the next article or chapter heading).
+    `stops` are the offsets at which an article's text ends (the next article or chapter heading); `known` says what
+    the rest of the document knows about the ayat of its articles.
     """
     content = text.content
     edits: list[_Edit] = []
     for pattern in _HEAPS[1:]:
         for match in pattern.finditer(content, start, end):
             edits.extend(_spread_items(content, match, _next(stops, match.end(), end)))
-    edits.extend(_spread_ayat(text, start, end, articles, stops))
+    edits.extend(_spread_ayat(text, start, end, articles, stops, known))
     return _edited(text, edits)
 
 
-def _spread_ayat(text: Text, start: int, end: int, articles: Sequence[Mark], stops: Sequence[int]) -> list[_Edit]:
+def _spread_ayat(
+    text: Text, start: int, end: int, articles: Sequence[Mark], stops: Sequence[int], known: AyatCounts
+) -> list[_Edit]:
     """Gives the ayat numbers of each heap to the articles that follow it on its page."""
     content = text.content
     heaps = list(_HEAPS[0].finditer(content, start, end))
     covered = {offset for heap in heaps for offset in range(heap.start(), heap.end())}
-    heaps.extend(stray for stray in _STRAY.finditer(content, start, end) if stray.start() not in covered)
+    for pattern in _STRAYS:
+        heaps.extend(m for m in pattern.finditer(content, start, end) if m.start("marks") not in covered)
     heaps.sort(key=lambda heap: heap.start())
     edits: list[_Edit] = []
     taken: set[int] = set()
@@ -87,7 +96,7 @@ def _spread_ayat(text: Text, start: int, end: int, articles: Sequence[Mark], sto
             edits.extend(spread)
     for mark in articles:
         if mark.start not in taken:
-            edits.extend(_implied(content, mark.end, _next(stops, mark.end, end)))
+            edits.extend(_implied(content, mark, _next(stops, mark.end, end), known))
     return edits
 
 
@@ -127,13 +136,23 @@ def _place_group(
     for place, (since, until, article) in enumerate(spans):
         if place == 1 and (behind := _place_behind(content, group, heap, articles)):
             return behind
-        if re.match(_AYAT, content[since:until].lstrip()):
+        if re.match(AYAT_MARK, content[since:until].lstrip()):
             continue
         starts = sentence_starts(content, since, min(until, limit))
+        if since == offset and _goes_on(content, heap, offset, starts):
+            starts = starts[1:]
         chosen = choose(content, starts, _numbers(group), min(until, limit))
         if chosen:
             return chosen, until, article
     return _place_behind(content, group, heap, articles)
+
+
+def _goes_on(content: str, heap: int, behind: int, starts: Sequence[int]) -> bool:
+    """Tells whether the words behind a heap go on with a sentence that began in front of it."""
+    if not starts or content[behind : starts[0]].strip():
+        return False
+    before = content[max(0, heap - 40) : heap].rstrip()
+    return before[-1:].isalpha() and before.rpartition("\n")[2].split()[0] not in ("Pasal", "BAB")
 
 
 def _place_behind(
@@ -141,32 +160,32 @@ def _place_behind(
 ) -> tuple[list[int], int, int] | None:
     """Gives a group to the article in front of it: some layouts read the numbers of a page last."""
     mark = next((mark for mark in reversed(articles) if mark.end <= heap), None)
-    if mark is None or group[0] != "1" or re.search(_AYAT, content[mark.end : heap]):
+    if mark is None:
         return None
-    starts = sentence_starts(content, mark.end, heap)
-    return (starts, heap, mark.start) if len(starts) == len(group) else None
+    first, last = _numbers(group)[0], _numbers(group)[-1]
+    standing = list(STANDING_AYAT.finditer(content, mark.end, heap))
+    if not standing:
+        starts = sentence_starts(content, mark.end, heap)
+        return (starts[first - 1 :], heap, mark.start) if len(starts) == last and len(group) <= last else None
+    before = readings(standing[-1]["mark"].strip("(){}[] \\"), letters=False)
+    starts = sentence_starts(content, standing[-1].end(), heap)[1:]
+    follows = any(reading.number == first - 1 for reading in before)
+    return (starts, heap, mark.start) if follows and len(starts) == len(group) else None
 
 
 def _just_begun(content: str, offset: int, articles: Sequence[Mark]) -> bool:
     """Tells whether nothing but numbers stands between an article's heading and an offset."""
     heading = max((mark.end for mark in articles if mark.end <= offset), default=None)
-    return heading is not None and not re.sub(_AYAT, "", content[heading:offset]).strip()
+    return heading is not None and not re.sub(AYAT_MARK, "", content[heading:offset]).strip()
 
 
-def _implied(content: str, start: int, end: int) -> list[_Edit]:
-    """Numbers the sentences of an article that has no ayat left but cites its own."""
-    stretch = content[start:end]
-    if "ayat" not in stretch or re.search(rf"(?:^|\n|[.;:]\s)\s*{_AYAT}", stretch):
+def _implied(content: str, mark: Mark, end: int, known: AyatCounts) -> list[_Edit]:
+    """Numbers the sentences of an article that has no ayat left; the numbers that lie about in it go."""
+    starts = implied_ayat(content, mark.end, end, known.noted.get(mark.label, 0), known.cited.get(mark.label, 0))
+    if not starts:
         return []
-    starts = sentence_starts(content, start, end)
-    ends = [*starts[1:], end]
-    cited = [own_ayat(content, place, until) for place, until in zip(starts, ends, strict=True)] if starts else []
-    most = max((number for numbers in cited for number in numbers), default=0)
-    if not most or not most < len(starts) <= most + 2:
-        return []
-    if any(number > place for place, numbers in enumerate(cited) for number in numbers):
-        return []
-    return [_Edit(place, place, f"({number}) ") for number, place in enumerate(starts, start=1)]
+    drops = [_Edit(since, until, "") for since, until in loose_marks(content, mark.end, end)]
+    return [*drops, *(_Edit(place, place, f"({number}) ") for number, place in enumerate(starts, start=1))]
 
 
 def _numbers(group: Sequence[str]) -> list[int]:
@@ -179,11 +198,13 @@ def _spread_items(content: str, heap: re.Match[str], stop: int) -> list[_Edit]:
     if not _runs_on(marks):
         return []
     following = re.search(
-        rf"(?:(?<=\n)|(?<=[;.]\s))\s*(?:{_FIGURE}|{_LETTER}|{_AYAT})(?=\s)", content[heap.end() : stop]
+        rf"(?:(?<=\n)|(?<=[;.]\s))\s*(?:{_FIGURE}|{_LETTER}|{AYAT_MARK})(?=\s)", content[heap.end() : stop]
     )
     until = heap.end() + following.start() if following else stop
     letters = marks[0][0].isalpha() and len(marks[0]) == 2
     starts = (_item_starts if letters else sentence_starts)(content, heap.end(), until)
+    if len(starts) == len(marks) + 1 and _goes_on(content, heap.start("marks"), heap.end(), starts):
+        starts = starts[1:]
     if len(starts) != len(marks) and not content[heap.end() : until].strip():
         lead = max(
             (match.end() for match in _LEAD.finditer(content, max(0, heap.start() - 1500), heap.start())), default=-1
@@ -203,7 +224,7 @@ def _item_starts(content: str, start: int, end: int) -> list[int]:
 def _groups(marks: str) -> list[list[str]]:
     """Splits "(1) (2) (1) (21 (3)" into its runs; a number is what can follow the one before, or begins a new run."""
     groups: list[list[str]] = []
-    for match in re.finditer(_AYAT, marks):
+    for match in re.finditer(AYAT_MARK, marks):
         inner = match[0].strip("(){}[] ")
         tokens = (inner,) if match[0][-1] in ")}]" else (inner[:-1], inner)
         labels = [f"{reading.number}{reading.suffix}" for token in tokens for reading in readings(token, letters=False)]

@@ -16,11 +16,12 @@ _LINE = re.compile(
     )""",
     re.VERBOSE,
 )
-# Lines that are furniture at the edge of a page only: "12", "SALINAN", "2013, No.1234", "2-".
+# Lines that are furniture at the edge of a page only: "12", "SALINAN", "2013, No.1234", "2020, No.1376 -4-", "2-".
 _EDGE_LINE = re.compile(
     r"""(?:
         \d{1,3} | S\s?A\s?[LT]\s?I\s?N\s?A\s?N
-      | (?:19|20)\d\d,\s?No\.?\s?\d+(?:\s\d+)? | \d{1,4}\s(?:19|20)\d\d,\s?No\.?\s?\d+
+      | (?:19|20)\d\d,\s?No\.?\s?\d+(?:\s\d+)?(?:\s?[-–]\s?\d{1,3}\s?[-–])?
+      | [-–]?\s?\d{1,4}\s?[-–]?\s(?:19|20)\d\d,\s?No\.?\s?\d+
       | [-–—_]\s?\d{1,3} | \d{1,3}\s?[-–—_] | (?:https?://|www\.)\S+
     )""",
     re.VERBOSE,
@@ -38,9 +39,22 @@ _NUMBER_BEFORE = re.compile(r"[-–—_]\s?[\dlIOo]{1,4}\s?[-–—_]\s?$")
 _SERIAL = re.compile(r"SK\sN[o0cr.]{1,2}\s?[\dOoIlL?-][\dOoIlL?\s-]{4,8}\s?A\b\s?")
 # What follows a title or a signature and not a letterhead.
 _SIGNED = re.compile(r"\s*NOMOR|\s?(?:,|t\s?td|MEMUTUS|NOMOR|TAHUN|TENTANG|DAN\b|UNTUK\b|DENGAN\b|KE\b|DI\b)")
-_TITLE_BEFORE = re.compile(r"\b(?:ESA|dan|DAN|PERATURAN|KEPUTUSAN|INSTRUKSI)[\s,]*$")
+_TITLE_BEFORE = re.compile(r"(?:\b(?:ESA|PERATURAN|KEPUTUSAN|INSTRUKSI)|A\s+(?:dan|DAN))[\s,]*$")
+# Above the letterhead of a title block or a signature, and below the one of a title block.
+_TITLE_OR_DATE = re.compile(r"(?:\b(?:ESA|PERATURAN|KEPUTUSAN|INSTRUKSI)|^(?:dan|DAN))[\s,]*$|anggal")
+_TITLES = ("ttd", "UNDANG", "PERATURAN", "KEPUTUSAN", "INSTRUKSI", "SALINAN")
 _TOKEN = re.compile(r"\S+")
 _DOTS = re.compile(r"(?:\s?[.…,]){2,}\s*$|…\s*$")
+# Dots behind a catchword in running text, and what may still stand between it and the words that it announces.
+_ANNOUNCING = re.compile(r"\s?(?:…|\.(?:\s?\.){1,3})\s+(?:[-–—]?\s?\d{1,3}\s?[-–—]?\s+)?")
+# A catchword without dots shows by its mark: "(5) Konsiliasi (5) Konsiliasi sebagaimana", "c. untuk 12 c. untuk".
+_REPEATED = re.compile(
+    r"(?<!\S)(?P<words>(?:[({]\w{1,3}[)}1lI]?|\w{1,3}[.)])\s\w{3,})\s+(?:[-–—]?\s?\d{1,3}\s?[-–—]?\s+)?(?=(?P=words)\b)"
+)
+_MOST_ANNOUNCED = 4
+# "PRESIDEN REPUBLIK INDONESIA" has 25 letters; recognition may leave out a few and add blanks.
+_WHOLE = 20
+_LONGEST_LETTERHEAD = 45
 
 
 def is_furniture(line: str) -> bool:
@@ -84,6 +98,7 @@ def drop_headers(text: str) -> str:
     """Takes letterheads, with their page and serial numbers and catchwords, out of running text."""
     if "SK N" in text:
         text = _SERIAL.sub("", text)
+    text = _without_letterhead_lines(text)
     pieces: list[str] = []
     done = 0
     for match in _REPUBLIC.finditer(text):
@@ -100,6 +115,26 @@ def drop_headers(text: str) -> str:
         pieces.append("\n")
         done = end
     return "".join((*pieces, text[done:])) if pieces else text
+
+
+def drop_announcements(text: str) -> str:
+    """Takes catchwords out of running text: words in front of the same words, with dots or a mark."""
+    pieces: list[str] = []
+    done = 0
+    for match in _ANNOUNCING.finditer(text):
+        following = text[match.end() : match.end() + 80]
+        tokens = list(_TOKEN.finditer(text, max(done, match.start() - 80), match.start()))[-_MOST_ANNOUNCED:]
+        start = next((t.start() for t in tokens if _announces(text[t.start() : match.start()], following)), None)
+        if start is not None:
+            pieces.append(text[done:start])
+            done = match.end()
+    text = "".join((*pieces, text[done:]))
+    return _REPEATED.sub("", text)
+
+
+def _announces(words: str, following: str) -> bool:
+    same = following.startswith(words) or following.split()[: len(words.split())] == words.split()
+    return same and any(map(str.isalnum, words)) and not following[len(words) : len(words) + 1].isalnum()
 
 
 def drop_catchword(text: str, following: str) -> str:
@@ -120,6 +155,24 @@ def drop_catchword(text: str, following: str) -> str:
         if "\n" in stripped and len(last.split()) <= 5 and len(last) <= 45:
             return stripped[: -len(last)]
     return text
+
+
+def _without_letterhead_lines(text: str) -> str:
+    """Drops the lines that are a whole letterhead; those of the title block and above a signature stay."""
+    lines = text.split("\n")
+    full = [number for number, line in enumerate(lines) if line]
+    dropped = set()
+    for place, number in enumerate(full):
+        if len(lines[number]) < _LONGEST_LETTERHEAD and _is_whole_letterhead(lines[number]):
+            before = lines[full[place - 1]] if place else ""
+            after = lines[full[place + 1]] if place + 1 < len(full) else ""
+            if not _TITLE_OR_DATE.search(before) and not _SIGNED.match(after) and not after.startswith(_TITLES):
+                dropped.add(number)
+    return "\n".join(line for number, line in enumerate(lines) if number not in dropped) if dropped else text
+
+
+def _is_whole_letterhead(line: str) -> bool:
+    return len(_letters(line)) >= _WHOLE and line[:1] in "PF" and letterhead(line) and "," not in line
 
 
 def bare(line: str) -> str:

@@ -15,12 +15,19 @@ from dataclasses import dataclass
 from knowledge.articles import candidates
 from knowledge.ayat import find_ayat
 from knowledge.headings import Heading
-from knowledge.numbering import Mark, readings
+from knowledge.numbering import Candidate, Mark, readings
 
 # matches "Dogal 40", "Pasa . 12", "Pasal" alone on a line; in front of them a mark of Markdown
 _DAMAGED = re.compile(
     r"(?:^|\n)[ \t#]*(?P<word>[A-Z]\s?[a-z]{2,4}[l1I\]])\s?\.?\s?(?P<number>[\dOIlT!|.]{1,4})?[ \t.]*(?=\n)"
     r"|(?<=[.;]\s)(?P<bare>Pasal)\s+(?=\(1\))"
+)
+# A heading whose number is beyond reading, or whose word is: "Pasal rl2 (1)", "Pasal t 1 L (1)", "Pasrl 238 (1)",
+# "l 207 (1)".
+_RUINED = re.compile(
+    r"""(?<![A-Za-z])(?:(?P<word>[PF][A-Za-z!1\]]{3,5})\s+(?P<number>\S{1,4}(?:\s[\dlIOtTLi]{1,2}){0,2})
+        |(?<=[.;]\s)(?:\S\s)?(?P<bare>\d{1,3}))\s+(?=[({]\s?[1l]\s?[)}]\s+[A-Z])""",
+    re.VERBOSE,
 )
 _RESTART = re.compile(r"(?:^|\n|[.;:]\s)[ \t#*-]*(?P<mark>[({]\s?[1lI]\s?(?:[)}\]]|(?<=1)[l1](?=\s)))\s*(?=[A-Z])")
 _PARAGRAPH = re.compile(r"[.;]?\n\s*\n(?P<start>[A-Z][a-z]+\s[^\n]{30,})")
@@ -34,9 +41,16 @@ _AYAT_RESTART = 3.0
 _LOOSE_PARAGRAPH = 0.8
 # A heading in the middle of a sentence, as two columns read across leave it, counts where its number is missing.
 _BURIED = 4.5
-_LEAST_SCORE = -3.5
+_LEAST_SCORE = -4.6
+# A heading in front of "(1)" or on a line of its own, whatever its number.
+_CERTAIN = 4.0
+# So many characters lie between two articles; a heading that a page's turn repeats is nearer.
+_LEAST_BETWEEN = 120
 # What it costs to leave one number of a gap without text.
 _ABSENT = 2.0
+
+# How strongly a place looks like an article's start, where the text behind its heading begins, the number it shows.
+_Place = tuple[float, int, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +67,7 @@ class _Point:
 
 def recover(text: str, start: int, end: int, articles: Sequence[Mark], headings: Sequence[Heading]) -> list[Mark]:
     """Returns the articles with those added that lost their headings, as far as the text shows where they start."""
+    articles = _renumbered(text, articles)
     gaps = _gaps(articles, start)
     found = list(articles)
     cited = _most_ayat(text, start, end) if gaps else {}
@@ -62,6 +77,38 @@ def recover(text: str, start: int, end: int, articles: Sequence[Mark], headings:
     if articles:
         found.extend(_behind_the_last(text, max(articles, key=lambda mark: mark.start), end, headings))
     return sorted(found, key=lambda mark: mark.start)
+
+
+def _renumbered(text: str, articles: Sequence[Mark]) -> list[Mark]:
+    """Returns the articles with those told apart that are printed with one number, where the next number is missing.
+
+    PP 21/2021 prints "Pasal 235" twice and no 236.
+    """
+    found: list[Mark] = []
+    since = 0
+    for place, mark in enumerate(articles):
+        following = articles[place + 1] if place + 1 < len(articles) else None
+        if following and following.number > mark.number + 1 and not mark.suffix:
+            earlier = _twin(text, since, mark.start, mark.number)
+            if earlier:
+                found.append(Mark(earlier.start, earlier.end, mark.number))
+                mark = Mark(mark.start, mark.end, mark.number + 1, printed=False)
+            elif later := _twin(text, mark.end, following.start, mark.number):
+                found.append(mark)
+                mark = Mark(later.start, later.end, mark.number + 1, printed=False)
+        found.append(mark)
+        since = mark.end
+    return found
+
+
+def _twin(text: str, start: int, end: int, number: int) -> Candidate | None:
+    """Returns a certain heading with a number between two offsets; a heading repeated at a page's turn is none."""
+    for candidate in candidates(text, start, end):
+        same = any(reading.key == (number, "") and not reading.cost for reading in candidate.readings)
+        between = min(candidate.start - start, end - candidate.end)
+        if same and candidate.score >= _CERTAIN and between > _LEAST_BETWEEN:
+            return candidate
+    return None
 
 
 def _behind_the_last(text: str, last: Mark, end: int, headings: Sequence[Heading]) -> list[Mark]:
@@ -101,31 +148,7 @@ def _most_ayat(text: str, start: int, end: int) -> dict[int, int]:
 
 def _points(text: str, start: int, end: int, headings: Sequence[Heading], numbers: range) -> list[_Point]:
     """Returns the places between two offsets where an article with one of the numbers may start, in order."""
-    places: dict[int, tuple[float, int, int | None]] = {}
-    for match in _PARAGRAPH.finditer(text, start, end):
-        if _FINISHED.search(text[max(start, match.start() - 3) : match.start() + 1]):
-            places[match.start("start")] = (_LOOSE_PARAGRAPH, match.start("start"), None)
-    first = start + len(text[start : start + 400]) - len(text[start : start + 400].lstrip())
-    for match in _RESTART.finditer(text, start + 1, end):
-        if match.start("mark") > first:
-            places[match.start("mark")] = (_AYAT_RESTART, match.start("mark"), None)
-    titles = {heading.start for heading in headings}
-    for heading in headings:
-        place = _skip_blank(text, heading.end)
-        if start <= heading.start and place < end and place not in titles:
-            places[place] = (_BEHIND_TITLE, place, None)
-    for match in _DAMAGED.finditer(text, start, end):
-        if match["bare"] or _like_pasal(match["word"]):
-            known = readings(match["number"]) if match["number"] else ()
-            places[match.start("bare" if match["bare"] else "word")] = (
-                _DAMAGED_HEADING,
-                match.end(),
-                known[0].number if known else None,
-            )
-    for candidate in candidates(text, start, end):
-        number = next((reading.number for reading in candidate.readings if reading.number in numbers), None)
-        if number is not None and candidate.score >= _LEAST_SCORE:
-            places[candidate.start] = (_BURIED + candidate.score, candidate.end, number)
+    places = _unmarked(text, start, end, headings) | _marked(text, start, end, numbers)
     ordered = sorted(places)
     ends = [*ordered[1:], end]
     points = []
@@ -134,6 +157,55 @@ def _points(text: str, start: int, end: int, headings: Sequence[Heading], number
         ayat = len(find_ayat(text, behind, until))
         points.append(_Point(place, behind, strength, ayat, _cites_first(text, behind, until), number))
     return points
+
+
+def _unmarked(text: str, start: int, end: int, headings: Sequence[Heading]) -> dict[int, _Place]:
+    """Returns the places where a paragraph, a first ayat or the words below a title begin."""
+    places: dict[int, _Place] = {}
+    for match in _PARAGRAPH.finditer(text, start, end):
+        if _FINISHED.search(text[max(start, match.start() - 3) : match.start() + 1]):
+            places[match.start("start")] = (_LOOSE_PARAGRAPH, match.start("start"), None)
+    first = _skip_blank(text, start)
+    for match in _RESTART.finditer(text, start + 1, end):
+        if match.start("mark") > first:
+            places[match.start("mark")] = (_AYAT_RESTART, match.start("mark"), None)
+    titles = {heading.start for heading in headings}
+    for heading in headings:
+        place = _skip_blank(text, heading.end)
+        if start <= heading.start and place < end and place not in titles:
+            places[place] = (_BEHIND_TITLE, place, None)
+    return places
+
+
+def _marked(text: str, start: int, end: int, numbers: range) -> dict[int, _Place]:
+    """Returns the places where damaged or buried headings stand."""
+    places: dict[int, _Place] = {}
+    for match in _DAMAGED.finditer(text, start, end):
+        if match["bare"] or _like_pasal(match["word"]):
+            known = readings(match["number"]) if match["number"] else ()
+            places[match.start("bare" if match["bare"] else "word")] = (
+                _DAMAGED_HEADING,
+                match.end(),
+                known[0].number if known else None,
+            )
+    for match in _RUINED.finditer(text, start, end):
+        place, number = _ruined(match, numbers)
+        if number is not None:
+            places[place] = (_DAMAGED_HEADING, match.end(), number or None)
+    for candidate in candidates(text, start, end):
+        number = next((reading.number for reading in candidate.readings if reading.number in numbers), None)
+        if number is not None and candidate.score >= _LEAST_SCORE:
+            places[candidate.start] = (_BURIED + candidate.score, candidate.end, number)
+    return places
+
+
+def _ruined(match: re.Match[str], numbers: range) -> tuple[int, int | None]:
+    """Returns where a ruined heading stands and its number: 0 where that cannot be read, None for no heading."""
+    token = match["bare"] or match["number"]
+    number = next((reading.number for reading in readings(token) if reading.number in numbers), 0)
+    if match["bare"]:
+        return match.start("bare"), number or None
+    return match.start("word"), number if _like_pasal(match["word"]) else None
 
 
 def _assign(points: Sequence[_Point], first: int, last: int, cited: Mapping[int, int]) -> list[Mark]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge import titleblock
-from knowledge.amendment import is_amending, parse_amendment
+from knowledge.amendment import is_amending, landmarks, parse_amendment
 from knowledge.articles import find_articles
 from knowledge.body import parse_body
 from knowledge.cleaning import clean
@@ -14,11 +14,13 @@ from knowledge.dating import dates, years
 from knowledge.detached import reattach
 from knowledge.elucidation import parse_elucidation
 from knowledge.headings import find_headings
+from knowledge.implied import AyatCounts, count_ayat
 from knowledge.locator import Locator
 from knowledge.numbering import Mark
 from knowledge.opening import parse_opening
 from knowledge.outline import parse_outline
 from knowledge.records import Identity, Kind, Page, ParsedDocument, Provision
+from knowledge.recovery import recover
 from knowledge.regions import Regions, closing_end, find_regions
 from knowledge.text import Text, tidy
 from knowledge.titles import capitalised
@@ -71,10 +73,14 @@ def _mended(text: Text) -> Text:
     """Returns the text with numbers that the layout tore off put back in front of their sentences."""
     content = text.content
     regions = find_regions(content)
+    if is_amending(content, regions.body, regions.closing):
+        articles, cuts = landmarks(content, regions.body, regions.closing)
+        return reattach(text, 0, regions.closing, articles, cuts, AyatCounts({}, {}))
     articles = find_articles(content, regions.body, regions.closing)
     headings = find_headings(content, regions.body, regions.closing, articles)
+    articles = recover(content, regions.body, regions.closing, articles, headings)
     stops = sorted({*(mark.start for mark in articles), *(heading.start for heading in headings), regions.closing})
-    return reattach(text, 0, regions.closing, articles, stops)
+    return reattach(text, 0, regions.closing, articles, stops, count_ayat(content, regions))
 
 
 def _closing(text: Text, regions: Regions) -> list[tuple[int, Provision]]:

@@ -9,8 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+# An ayat's number as it stands, damaged ones included: "(1)", "(2a)", "(21", "(4t", "{3)", "(2\\"; as a part of others.
+AYAT_MARK = r"[({]\s?[0-9lIiOoSsT]{1,2}?[a-d]?\s?(?:[)}\]]|(?<=[\dl])[1lItf\\])"
+# An ayat that still has its number: at the start of a sentence, and a sentence behind it.
+STANDING_AYAT = re.compile(rf"(?:^|\n|[.;:]\s)\s*(?P<mark>{AYAT_MARK})\s*(?=[A-Z“\"])")
+
 _SENTENCE = re.compile(r"(?<=[A-Za-z)\d”\"])\.\s+(?=[A-Z“\"({])")
+_WORD = re.compile(r"[A-Za-z]{3}")
 _ABBREVIATED = re.compile(r"\b(?:No|Rp|Dr|Ir|Prof|Jl|Jln|dkk|dsb|dll|tgl|[A-Z])$")
+# "a. Menteri", "; 2. Badan": the full stop of a list mark ends no sentence, the one of "pada huruf a. Menteri" does.
+_LIST_MARK = re.compile(r"(?:^|[\s;:])(?:[a-z]|\d{1,2})$")
+_NAMED_MARK = re.compile(r"\b(?:huruf|angka|butir|nomor|pasal|tahun)\s+\w{1,2}$", re.IGNORECASE)
 _OTHERS_AYAT = re.compile(
     r"Pasal\s\S{1,5}\s+ayat\s?\(\S{1,4}(?:(?:\s?,|\s?,?\s(?:dan|atau|sampai\sdengan|serta|dan/atau))\s+ayat\s?\(\S{1,4})*"
 )
@@ -22,11 +31,14 @@ def sentence_starts(content: str, start: int, end: int) -> list[int]:
     first = skip_blank(content, start, end)
     if first >= end:
         return []
-    starts = [first]
+    # What begins small goes on with a sentence, or with a list, from in front of the stretch.
+    starts = [] if content[first].islower() else [first]
     for match in _SENTENCE.finditer(content, first, end):
-        if not _ABBREVIATED.search(content[max(first, match.start() - 6) : match.start()]):
+        before = content[max(first, match.start() - 12) : match.start()]
+        if not _ABBREVIATED.search(before) and not (_LIST_MARK.search(before) and not _NAMED_MARK.search(before)):
             starts.append(match.end())
-    return starts
+    ends = [*starts[1:], end]
+    return [place for place, until in zip(starts, ends, strict=bool(starts)) if _WORD.search(content, place, until)]
 
 
 def choose(content: str, starts: Sequence[int], numbers: Sequence[int], end: int) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -172,7 +172,7 @@ def _in_order(layer: pypdfium2.PdfTextPage) -> str:
     if 1 < count <= _MOST_PIECES:
         rects = [layer.get_rect(index) for index in range(count)]
         if any(after[1] > before[3] for before, after in pairwise(rects)):
-            boxes = [_box(layer, rect) for rect in rects]
+            boxes = _boxes(layer, rects)
             ordered = in_reading_order(boxes)
             if ordered is not None:
                 return ordered
@@ -180,6 +180,26 @@ def _in_order(layer: pypdfium2.PdfTextPage) -> str:
     return text
 
 
-def _box(layer: pypdfium2.PdfTextPage, rect: tuple[float, float, float, float]) -> Box:
+def _boxes(layer: pypdfium2.PdfTextPage, rects: Sequence[tuple[float, float, float, float]]) -> list[Box]:
+    """Returns the pieces of text with their places, each with its own characters only.
+
+    Asking for the text inside a rectangle would also give the tails of letters on the line above ("g", "y", "j").
+    """
+    texts = [""] * len(rects)
+    place = 0
+    for index in range(layer.count_chars()):
+        character = chr(pdfium.FPDFText_GetUnicode(layer, index))
+        if character.isspace():
+            texts[place] += " "
+            continue
+        left, bottom, right, top = layer.get_charbox(index)
+        middle = ((left + right) / 2, (bottom + top) / 2)
+        if not _holds(rects[place], middle):
+            place = next((later for later in range(place + 1, len(rects)) if _holds(rects[later], middle)), place)
+        texts[place] += character
+    return [Box(*rect, text) for rect, text in zip(rects, texts, strict=True)]
+
+
+def _holds(rect: tuple[float, float, float, float], point: tuple[float, float]) -> bool:
     left, bottom, right, top = rect
-    return Box(left, bottom, right, top, layer.get_text_bounded(left, bottom, right, top))
+    return left - 1 <= point[0] <= right + 1 and bottom - 1 <= point[1] <= top + 1

@@ -75,6 +75,11 @@ def test_a_number_read_after_its_text_goes_back_beside_it() -> None:
     assert in_reading_order([text, more, number]) == "2. Data adalah catatan\natas kumpulan fakta."
 
 
+def test_the_tails_of_a_close_line_above_do_not_come_into_the_next(tmp_path: Path) -> None:
+    stored = pdf(tmp_path / "a.pdf", "akhir\njanji yang ganjil\nuntuk semua", moves=("0 60 Td", "0 -8 Td"))
+    assert read(stored)[0].text.splitlines() == ["janji yang ganjil", "untuk semua", "akhir"]
+
+
 def test_columns_are_left_as_they_are_stored() -> None:
     left = [Box(60, 700 - 20 * row, 200, 712 - 20 * row, f"kiri {row} panjang ") for row in range(6)]
     right = [Box(320, 700 - 20 * row, 500, 712 - 20 * row, f"kanan {row} panjang ") for row in range(6)]

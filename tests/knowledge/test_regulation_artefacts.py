@@ -1,0 +1,171 @@
+"""What converters and recognition do to a regulation, and what is read all the same; each case is a real file's."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.cleaning import clean
+from knowledge.records import Kind, Page, ParsedDocument
+from knowledge.regulation import parse
+
+HEAD = """PERATURAN MENTERI NOMOR 5 TAHUN 2020
+TENTANG
+TAMAN KOTA
+MEMUTUSKAN:
+Menetapkan : PERATURAN MENTERI TENTANG TAMAN KOTA.
+"""
+TAIL = """
+Agar setiap orang mengetahuinya, memerintahkan pengundangan.
+Ditetapkan di Jakarta
+pada tanggal 2 Oktober 2020
+"""
+
+
+def read(body: str, rest: str = "") -> ParsedDocument:
+    return parse([Page(None, f"{HEAD}{body}{TAIL}{rest}")], "permen-5-2020")
+
+
+def texts(document: ParsedDocument) -> dict[str, str]:
+    return {piece.locator: piece.text for piece in document.walk()}
+
+
+def articles(document: ParsedDocument) -> list[str]:
+    return [piece.locator for piece in document.walk() if piece.kind is Kind.PASAL]
+
+
+def test_bullets_of_a_converter_do_not_stand_between_items() -> None:
+    found = texts(read("# Pasal 1\n\n- (1) Taman dibuka.\n- (2) Taman meliputi:\n  - a. kolam; dan\n  - b. jalan.\n"))
+    assert found["Pasal 1 ayat (1)"] == "(1) Taman dibuka."
+    assert found["Pasal 1 ayat (2) huruf a"] == "a. kolam; dan"
+
+
+def test_a_lost_heading_between_bulleted_ayat_is_found_where_they_begin_anew() -> None:
+    body = """# Pasal 1
+
+- (1) Taman dibuka setiap hari.
+- (2) Taman ditutup pada malam hari.
+
+- (1) Pedagang berjualan di dalam taman.
+- (2) Pedagang sebagaimana dimaksud pada ayat (1) membayar retribusi.
+
+# Pasal 3
+
+Pengunjung tertib.
+"""
+    found = texts(read(body))
+    assert found["Pasal 2 ayat (1)"] == "(1) Pedagang berjualan di dalam taman."
+    assert found["Pasal 1 ayat (2)"] == "(2) Taman ditutup pada malam hari."
+
+
+@pytest.mark.parametrize("heading", ["Pasal rl2 (1)", "Pasrl 2 (1)", "l 2 (1)", "Pasal t2 (1)"])
+def test_a_ruined_number_is_read_from_its_place(heading: str) -> None:
+    body = f"""Pasal 1 (1) Taman dibuka setiap hari. (2) Taman dijaga oleh penjaga. {heading} Pedagang membayar \
+retribusi setiap bulan. (2) Besarnya retribusi ditetapkan. Pasal 3 (1) Pengunjung tertib. (2) Pengunjung membuang sampah."""
+    document = read(body)
+    assert articles(document) == ["Pasal 1", "Pasal 2", "Pasal 3"]
+    assert "Pedagang" in texts(document)["Pasal 2 ayat (1)"]
+
+
+def test_a_number_printed_twice_counts_on_where_the_next_is_missing() -> None:
+    long = "Taman kota dikelola oleh dinas yang membidangi pertamanan sesuai dengan ketentuan peraturan yang berlaku."
+    body = f"Pasal 1 (1) {long} (2) {long} Pasal 1 (1) Pedagang berjualan. (2) {long} Pasal 3 (1) Pengunjung tertib."
+    assert articles(read(body)) == ["Pasal 1", "Pasal 2", "Pasal 3"]
+
+
+def test_an_abbreviation_behind_a_heading_is_no_part_of_its_number() -> None:
+    body = "Pasal 1 IGD meliputi peta. Pasal 2 IGT meliputi tema. Pasal 3 Badan menyelenggarakan keduanya."
+    assert articles(read(body)) == ["Pasal 1", "Pasal 2", "Pasal 3"]
+
+
+def test_ayat_without_numbers_are_told_by_their_references() -> None:
+    body = """Pasal 1
+Taman terdiri atas:
+a. kolam; dan
+b. jalan. Kolam sebagaimana dimaksud pada ayat (1) huruf a dirawat. Jalan dirawat setiap bulan.
+Pasal 2
+Pengunjung tertib.
+"""
+    found = texts(read(body))
+    assert found["Pasal 1 ayat (1) huruf b"] == "b. jalan."
+    assert found["Pasal 1 ayat (2)"] == "(2) Kolam sebagaimana dimaksud pada ayat (1) huruf a dirawat."
+    assert found["Pasal 1 ayat (3)"] == "(3) Jalan dirawat setiap bulan."
+
+
+def test_the_elucidation_tells_how_many_ayat_an_article_has() -> None:
+    body = "Pasal 1\nTaman dibuka setiap hari. Taman ditutup pada malam hari.\nPasal 2\nPengunjung tertib.\n"
+    notes = """PENJELASAN ATAS PERATURAN MENTERI
+I. UMUM
+Taman diperlukan.
+II. PASAL DEMI PASAL
+Pasal 1
+Ayat (1) Cukup jelas. Ayat (2) Cukup jelas.
+Pasal 2
+Cukup jelas.
+"""
+    assert texts(read(body, notes))["Pasal 1 ayat (2)"] == "(2) Taman ditutup pada malam hari."
+    assert "Pasal 1 ayat (2)" not in texts(read(body))
+
+
+def test_numbers_read_behind_their_texts_are_put_in_front() -> None:
+    body = """Pasal 1
+Taman dibuka setiap hari oleh penjaga.
+Taman ditutup pada malam hari oleh penjaga.
+
+(1)
+
+(2)
+
+Pasal 2
+Pengunjung tertib.
+"""
+    assert texts(read(body))["Pasal 1 ayat (2)"] == "(2) Taman ditutup pada malam hari oleh penjaga."
+
+
+def test_numbers_in_the_middle_of_a_sentence_belong_to_the_next_ones() -> None:
+    body = """Pasal 1
+(1) Taman dibuka setiap hari kerja oleh
+(2)
+
+(3)
+
+penjaga taman.
+Penjaga sebagaimana dimaksud pada ayat (1) bertugas siang.
+Penjaga memakai seragam.
+"""
+    found = texts(read(body))
+    assert found["Pasal 1 ayat (2)"].startswith("(2) Penjaga sebagaimana")
+    assert found["Pasal 1 ayat (3)"] == "(3) Penjaga memakai seragam."
+
+
+def test_an_ayat_number_inside_a_list_moves_to_the_sentence_behind_it() -> None:
+    body = """Pasal 1
+(1) Taman meliputi:
+(2)
+a. kolam; dan
+b. jalan.
+Kolam sebagaimana dimaksud pada ayat (1) dirawat.
+"""
+    found = texts(read(body))
+    assert found["Pasal 1 ayat (1) huruf a"] == "a. kolam; dan"
+    assert found["Pasal 1 ayat (2)"] == "(2) Kolam sebagaimana dimaksud pada ayat (1) dirawat."
+
+
+@pytest.mark.parametrize(
+    ("printed", "cleaned"),
+    [
+        ("setiap hari. (5) Ketentuan… (5) Ketentuan lebih", "setiap hari. (5) Ketentuan lebih"),
+        ("setiap hari. Pasal 19…\nPasal 19\n(1) Pada", "setiap hari. Pasal 19\n(1) Pada"),
+        ("b. kolam. (5) Konsiliasi (5) Konsiliasi adalah", "b. kolam. (5) Konsiliasi adalah"),
+        ("taman; c. untuk\n 12 c. untuk kolam", "taman; c. untuk kolam"),
+        ("dan sebagainya… Taman dibuka", "dan sebagainya… Taman dibuka"),
+        ("ayat (1) dan ayat (2)", "ayat (1) dan ayat (2)"),
+    ],
+)
+def test_announced_words_stand_once(printed: str, cleaned: str) -> None:
+    assert clean([Page(None, printed)]).content == cleaned
+
+
+def test_a_letterhead_behind_and_is_no_title() -> None:
+    printed = "a. kolam; dan\n\nFRESIDEN REPUBLIK  INDONESIA\n\n-4-\n\nb. jalan."
+    assert "REPUBLIK" not in clean([Page(None, printed)]).content
+    assert "PRESIDEN" in clean([Page(None, "RAKYAT REPUBLIK INDONESIA\ndan\nPRESIDEN REPUBLIK INDONESIA")]).content
