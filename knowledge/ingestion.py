@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from itertools import chain
@@ -268,6 +268,15 @@ class _Task:
 
     # telling
 
+    def _duplicates(self) -> Iterator[Duplicate]:
+        """Yields the files that were left out, each with the file that is used instead."""
+        if not self.plan.left_out:
+            return
+        with self._index.catalog() as catalog:
+            used = {name: origin for name, (_, origin) in catalog.fingerprints().items()}
+        for _, left in sorted(self.plan.left_out.items()):
+            yield Duplicate(left.path, left.document, left.reason, used.get(left.document, ""))
+
     def _told(self, failure: Failure) -> Failure:
         """Adds to a failure that what was read of the file before is still served."""
         stays = {origin.partition(INSIDE)[0] for _, origin in self.known.documents.values()}
@@ -285,7 +294,7 @@ class _Task:
             moved=tuple((move.document, move.source.name) for move in self.plan.moved),
             unchanged=tuple(sorted(self.plan.unchanged)),
             removed=tuple(self.plan.removed),
-            duplicates=tuple(Duplicate(d.path, d.document, d.reason) for _, d in sorted(self.plan.left_out.items())),
+            duplicates=tuple(self._duplicates()),
             failed=tuple(map(self._told, self.plan.failed)),
             skipped=self._skipped,
             documents=parts,

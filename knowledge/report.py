@@ -29,11 +29,12 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Duplicate:
-    """A file that was left out because `document` holds the same; `reason` says why that one is better."""
+    """A file left out because `document` holds the same; `reason` says why that one's file, `used`, is better."""
 
     path: str
     document: str
     reason: str
+    used: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +188,7 @@ def lines(report: IngestReport) -> Iterator[str]:
         yield _document(document)
         yield from (f"       - {text}" for text in (*document.gaps, *document.notes))
     yield from (f"pindah {old} → {new}" if old != new else f"pindah {old}" for old, new in report.moved)
-    yield from (f"ganda  {d.path}: sudah ada sebagai {d.document} ({d.reason})" for d in report.duplicates)
+    yield from (f"ganda  {d.path}: yang dipakai {d.used or d.document} ({d.reason})" for d in report.duplicates)
     yield from (f"hapus  {name}" for name in report.removed)
     yield from _skipped(report.skipped)
     yield from (f"PAKSA  {problem}" for problem in report.overruled)

@@ -76,7 +76,8 @@ def test_of_two_copies_of_a_regulation_the_more_complete_stays(
     report = ingest(index, embedder, [documents])
     assert [(Path(d.path).name, d.document) for d in report.duplicates] == [("salinan.md", NAME)]
     assert held(index) == [NAME, "quick-win"]
-    assert any("salinan.md: sudah ada sebagai" in line and "lebih lengkap" in line for line in lines(report))
+    line = next(line for line in lines(report) if line.startswith("ganda"))
+    assert f"salinan.md: yang dipakai {documents / NAME}.txt (lebih lengkap" in line
 
 
 def test_a_better_copy_takes_the_place_of_a_worse_one(
