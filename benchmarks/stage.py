@@ -36,14 +36,16 @@ class Stage:
 
 
 @asynccontextmanager
-async def staged(folder: Path, index: Path | None = None, paths: Sequence[Path] = ()) -> AsyncIterator[Stage]:
+async def staged(
+    folder: Path, index: Path | None = None, paths: Sequence[Path] = (), server: BotApiServer | None = None
+) -> AsyncIterator[Stage]:
     """Runs the bot on an index, by default a new one of the shipped documents."""
     index = index or folder / "index"
     knowledge = KnowledgeBase.open(index)
     if not knowledge.generation:
         knowledge.ingest(paths)
     knowledge.documents()
-    server = BotApiServer()
+    server = server or BotApiServer()
     await server.start()
     settings = Settings(
         telegram_bot_token=SecretStr(server.token),

@@ -73,6 +73,8 @@ class Waiting:
 
     async def _look(self) -> None:
         await asyncio.sleep(LOOKED_AFTER)
+        if self._context.asking.place.locked():  # many are waiting: another search would make all of them wait longer
+            return
         try:
             self._hits = await self._reading()
         except KnowledgeError:  # the answer reports what is wrong
