@@ -23,6 +23,9 @@ logger = logging.getLogger(__name__)
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 MAX_BODY = 1 << 20
 """Bytes of one update; Telegram's own are far smaller, what is larger is not Telegram's."""
+ONE_AFTER_THE_OTHER = 1
+"""Connections that Telegram may deliver by: over several the questions of a chat arrive in any order. A delivery only
+writes the update down, so that one connection takes some hundred a second."""
 
 Take = Callable[[list[Json]], Awaitable[None]]
 
@@ -65,6 +68,7 @@ class Webhook:
                 secret_token=self._settings.webhook_token,
                 allowed_updates=ALLOWED_UPDATES,
                 drop_pending_updates=False,
+                max_connections=ONE_AFTER_THE_OTHER,
             )
         except BadRequest as error:
             raise WebhookError(f"WEBHOOK_URL: Telegram does not accept it ({error})") from error

@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import socket
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -65,8 +66,41 @@ def blank_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+BOTH_WAYS = {
+    f"tests.bot.{name}"
+    for name in (
+        "test_buttons", "test_conversation", "test_courtesy", "test_groups", "test_guide", "test_pictures",
+        "test_promises", "test_questions", "test_reading", "test_waiting",
+    )
+}  # fmt: skip
+"""What people see: it must be the same whether updates are polled for or delivered."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Runs what people see in polling and in webhook mode."""
+    if "delivered_by" in metafunc.fixturenames and metafunc.module.__name__ in BOTH_WAYS:
+        metafunc.parametrize("delivered_by", ["polling", "webhook"], indirect=True)
+
+
 @pytest.fixture
-def make_bot(server: BotApiServer, library: SmallLibrary, tmp_path: Path, blank_database: Path) -> Iterator[MakeBot]:
+def delivered_by(request: pytest.FixtureRequest) -> dict[str, object]:
+    """The settings of how updates come to the bot; polling unless the test is run both ways."""
+    if getattr(request, "param", "polling") == "polling":
+        return {}
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    return {"webhook_url": f"http://127.0.0.1:{port}/9f3c1a", "webhook_port": port}
+
+
+@pytest.fixture
+def make_bot(
+    server: BotApiServer,
+    library: SmallLibrary,
+    tmp_path: Path,
+    blank_database: Path,
+    delivered_by: dict[str, object],
+) -> Iterator[MakeBot]:
     shutil.copy(blank_database, tmp_path / "bot.sqlite")
     opened: list[Database] = []
 
@@ -81,7 +115,7 @@ def make_bot(server: BotApiServer, library: SmallLibrary, tmp_path: Path, blank_
             telegram_bot_token=SecretStr(server.token),
             telegram_api_base_url=server.base_url,
             database_url=f"sqlite:///{tmp_path / 'bot.sqlite'}",
-        ).model_copy(update=changes)
+        ).model_copy(update=delivered_by | changes)
         opened.append(Database.open(settings.database_url))
         asking = Asking(
             lambda: (KnowledgeBase.open(knowledge) if knowledge else library) if opens is None else fail(opens),

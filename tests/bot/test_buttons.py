@@ -122,6 +122,46 @@ class TestOld:
             budi.taps(reply, "[1]")
             await server.until(lambda: server.texts(budi.id)[0].startswith("Pasal 4"))
 
+    async def test_buttons_lead_to_the_same_place_after_an_ingest(
+        self, server: Server, budi: Person, bot: TelegramBot, library: SmallLibrary
+    ) -> None:
+        reply = await asked(server, budi)
+        library.generation = "2"
+        budi.taps(reply, "[1]")
+        await server.until(lambda: server.texts(budi.id)[0].startswith("Pasal 4"))
+
+    async def test_a_second_tap_that_changes_nothing_is_no_failure(
+        self, server: Server, budi: Person, bot: TelegramBot
+    ) -> None:
+        reply = await asked(server, budi)
+        data = [button["callback_data"] for button in reply["reply_markup"]["inline_keyboard"][-1][:2]]
+        source = reply["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
+        for tapped in (data[1], data[1], source, source):
+            budi.sends_tap(reply, tapped)
+        await server.until(lambda: len(server.accepted("answerCallbackQuery")) == 4)
+        assert any("not modified" in call.error for call in server.refused())
+        assert len(server.shown(budi.id)) == 1
+
+    async def test_a_tap_on_a_message_that_was_deleted_is_no_failure(
+        self, server: Server, budi: Person, bot: TelegramBot
+    ) -> None:
+        reply = await asked(server, budi)
+        del server.world.messages[budi.id, reply["message_id"]]
+        budi.taps(reply, "[1]")
+        budi.taps(reply, "👎")
+        await server.until(lambda: len(server.accepted("answerCallbackQuery")) == 2)
+        assert not server.shown(budi.id)
+
+    async def test_a_tap_of_a_person_who_blocked_the_bot_is_no_failure(
+        self, server: Server, budi: Person, bot: TelegramBot
+    ) -> None:
+        reply = await asked(server, budi)
+        budi.blocks()
+        budi.taps(reply, "Apa itu quick win?")
+        jane = server.person(5002)
+        jane.says("apa itu spbe?")
+        await server.replies(jane.id)
+
     @pytest.mark.parametrize("data", ["v:unknown:unknown:1", "a:unknown", "q:unknown:r0", "f:unknown:u", "zzz", "e:99"])
     async def test_a_button_that_leads_nowhere_says_so(
         self, server: Server, budi: Person, bot: TelegramBot, data: str

@@ -34,6 +34,57 @@ async def test_a_reply_to_the_bot_is_a_question(server: Server, budi: Person, of
     assert "Pasal 4" in (await server.replies(office.id, 2))[1]["text"]
 
 
+async def test_a_comment_on_a_channels_post_is_answered_as_a_comment(
+    server: Server, budi: Person, office: Group
+) -> None:
+    post = budi.sends(
+        to=office, text="Pengumuman", is_automatic_forward=True, sender_chat={"id": -100, "type": "channel"}
+    )
+    asked = budi.sends(
+        to=office,
+        text="/tanya apa itu spbe?",
+        entities=[{"type": "bot_command", "offset": 0, "length": 6}],
+        message_thread_id=post["message_id"],
+        reply_to=post,
+    )
+    [reply] = await server.replies(office.id)
+    assert reply["reply_to_message"]["message_id"] == asked["message_id"]
+    assert not server.refused()
+
+
+async def test_a_channels_own_post_is_left_alone(server: Server, budi: Person, office: Group) -> None:
+    channel = {"id": -1002, "type": "channel", "title": "Kanal"}
+    server.world.queue(
+        "channel_post", {"message_id": 1, "date": 1, "chat": channel, "text": "@tanya_bot apa itu spbe?"}
+    )
+    budi.says("/tanya unsur?", to=office)
+    [reply] = await server.replies(office.id)
+    assert "Pasal 4" in reply["text"]
+
+
+async def test_an_administrator_who_stays_anonymous_is_answered(server: Server, office: Group) -> None:
+    anonymous = server.person(1087968824, name="Group", language=None)
+    anonymous.sends(
+        to=office,
+        text="@tanya_bot unsur?",
+        entities=[{"type": "mention", "offset": 0, "length": 10}],
+        sender_chat={"id": office.id, "type": "supergroup", "title": "Diskominfo"},
+    )
+    [reply] = await server.replies(office.id)
+    assert "Pasal 4" in reply["text"]
+
+
+async def test_a_photo_in_a_group_is_left_alone_unless_it_is_meant_for_the_bot(
+    server: Server, budi: Person, office: Group
+) -> None:
+    photo = [{"file_id": "p", "file_unique_id": "p", "width": 1, "height": 1}]
+    budi.sends(to=office, photo=photo)
+    mention = [{"type": "mention", "offset": 0, "length": 10}]
+    budi.sends(to=office, photo=photo, caption="@tanya_bot ini apa?", caption_entities=mention)
+    [reply] = await server.replies(office.id)
+    assert "ketik pertanyaannya" in reply["text"]
+
+
 async def test_the_answer_is_a_reply_to_the_question(server: Server, budi: Person, office: Group) -> None:
     asked = budi.says("/tanya@tanya_bot apa itu spbe?", to=office)
     [reply] = await server.replies(office.id)

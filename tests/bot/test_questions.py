@@ -82,8 +82,19 @@ async def test_a_question_without_words_gets_a_sentence(server: Server, budi: Pe
     assert reply["text"].startswith("Tulis pertanyaan dengan kata-kata")
 
 
-async def test_a_photo_is_answered_with_a_request_to_type(server: Server, budi: Person) -> None:
-    budi.sends(photo=[{"file_id": "p", "file_unique_id": "p", "width": 1, "height": 1}])
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"photo": [{"file_id": "p", "file_unique_id": "p", "width": 1, "height": 1}]},
+        {"voice": {"file_id": "v", "file_unique_id": "v", "duration": 3}},
+        {"video_note": {"file_id": "n", "file_unique_id": "n", "duration": 3, "length": 240}},
+        {"location": {"longitude": 110.4, "latitude": -7.8}},
+        {"contact": {"phone_number": "0", "first_name": "B"}},
+    ],
+    ids=lambda content: next(iter(content)),
+)
+async def test_what_is_no_text_is_answered_with_a_request_to_type(server: Server, budi: Person, content: Json) -> None:
+    budi.sends(**content)
     [reply] = await server.replies(budi.id)
     assert "ketik pertanyaannya" in reply["text"]
 
