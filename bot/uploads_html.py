@@ -6,6 +6,7 @@ from pathlib import Path
 from telegram import InlineKeyboardMarkup
 
 from bot import texts_uploads as texts
+from bot.desk import spoken
 from bot.jobs import Job
 from bot.keyboards import UPLOAD, Row, said
 from bot.texts import Sentence, escaped
@@ -54,7 +55,7 @@ def problem(one: Inspection, language: str) -> str:
         return texts.SAME(language, name=name, title=short_title(one.title))
     if sentence := texts.PROBLEMS.get(one.problem):
         return sentence(language, name=name)
-    detail = one.detail.removeprefix(f"{name}: ").splitlines()[0][:200] if one.detail else one.problem
+    detail = spoken(one.detail, language).removeprefix(f"{name}: ").splitlines()[0][:200] if one.detail else one.problem
     return texts.OTHER_PROBLEM(language, name=name, detail=detail)
 
 

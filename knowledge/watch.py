@@ -9,6 +9,7 @@ from pathlib import Path
 
 from knowledge.read import SUFFIXES
 from knowledge.sources import CATALOGUE
+from knowledge.uploads import BIN, WAITING
 
 # A burst has ended when nothing changed for so long; one that never ends is cut after a minute.
 _QUIET_MILLISECONDS = 1_000
@@ -41,5 +42,7 @@ def changes(
 
 
 def _is_about_documents(path: str) -> bool:
+    if any(f"{os.sep}{room}{os.sep}" in path for room in (WAITING, BIN)):
+        return False
     name = os.path.basename(path)  # noqa: PTH119 - called for every change, thousands at a time
     return not name.startswith(".") and (Path(name).suffix.lower() in SUFFIXES or name.lower() == CATALOGUE)

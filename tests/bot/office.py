@@ -51,6 +51,23 @@ def parks(when: str = "setiap hari", number: int = 7) -> bytes:
     return PARKS.format(when=when, number=number).encode()
 
 
+def locked_pdf() -> bytes:
+    """Returns a PDF that only a password opens."""
+    parts = (
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>>",
+        f"<</Filter/Standard/V 1/R 2/P -4/O<{'ab' * 32}>/U<{'cd' * 32}>>>",
+    )
+    written, places = b"%PDF-1.4\n", []
+    for number, part in enumerate(parts, 1):
+        places.append(len(written))
+        written += f"{number} 0 obj{part}endobj\n".encode()
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    trailer = f"trailer<</Size 5/Root 1 0 R/Encrypt 4 0 R/ID[<{'11' * 16}><{'11' * 16}>]>>"
+    return written + f"xref\n0 5\n0000000000 65535 f \n{table}{trailer}\nstartxref\n{len(written)}\n%%EOF".encode()
+
+
 @dataclass
 class Threads:
     """Does jobs in a thread; `gate` closed, each waits before it begins; `lost` ones end without a word."""

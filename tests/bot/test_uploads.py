@@ -17,7 +17,7 @@ import bot.works
 from bot.app import TelegramBot
 from bot.jobs import State
 from tests.bot.conftest import MakeBot, RunBot
-from tests.bot.office import Admin, Threads, parks
+from tests.bot.office import Admin, Threads, locked_pdf, parks
 from tests.bot.test_buttons import labels
 from tests.servers.people import Person
 from tests.servers.telegram import BotApiServer
@@ -200,6 +200,7 @@ class TestBadInput:
         "surat.docm": (b"PK\x03\x04", "makro"),
         "lagu.mp3": (b"ID3", "jenis berkas"),
         "rusak.pdf": (b"%PDF-1.7 x", "tidak dapat dibaca"),
+        "terkunci.pdf": (locked_pdf(), "kata sandi"),
         "lama.docx": (bytes.fromhex("d0cf11e0a1b11ae1"), "kata sandi"),
         "banyak.zip": (packed(**{f"{n}.txt": b"x" for n in range(10_000)}), "arsip"),
         "luar.zip": (packed(**{"../../etc/perda.txt": parks()}), "arsip"),

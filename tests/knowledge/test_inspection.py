@@ -22,6 +22,7 @@ from knowledge.reading import Reading, read_one
 from knowledge.settings import Settings
 from knowledge.sources import Source, files_in, sha256_of
 from knowledge.upkeep import Upkeep
+from knowledge.watch import _is_about_documents
 from tests.conftest import PARKS
 
 Inspect = Callable[..., Inspection]
@@ -322,3 +323,16 @@ class TestFolder:
         assert (uploads.tidy(1), Path(placing.target).exists()) == (0, True)
         os.utime(Path(placing.target).parent, (0, 0))
         assert (uploads.tidy(1), Path(placing.target).exists()) == (1, False)
+
+
+@pytest.mark.parametrize(
+    ("path", "about"),
+    [
+        ("/srv/dokumen/perda.pdf", True),
+        ("/srv/dokumen/.menunggu/a1/perda.pdf", False),
+        ("/srv/dokumen/.sampah/a1-0/perda.pdf", False),
+        ("/srv/.dokumen/perda.pdf", True),
+    ],
+)
+def test_a_watched_folder_is_not_woken_by_what_waits_in_it(path: str, about: bool) -> None:
+    assert _is_about_documents(path) is about
