@@ -107,7 +107,7 @@ async def run_child() -> None:
     from bot.settings import Settings
 
     settings = Settings.load()
-    logs.set_up(settings.log_level, (settings.token,))
+    logs.set_up(settings.log_level, settings.log_format, (settings.token,))
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
     database = Database.open(settings.database_url)

@@ -51,7 +51,7 @@ def _console(settings: Settings, index: Path | None) -> int:
     from bot.console import run_console
     from knowledge import KnowledgeError, SettingError
 
-    logs.set_up("WARNING" if settings.log_level == "INFO" else settings.log_level)
+    logs.set_up("WARNING" if settings.log_level == "INFO" else settings.log_level, settings.log_format)
     try:
         return run_console(lambda: _opened(index), ROOT / "data" / "console-history")
     except KnowledgeError as error:
@@ -64,7 +64,7 @@ def _telegram(settings: Settings, index: Path | None) -> int:
     from bot.database import Database
     from knowledge import KnowledgeError, SettingError
 
-    logs.set_up(settings.log_level, secrets=(settings.token, settings.webhook_token))
+    logs.set_up(settings.log_level, settings.log_format, (settings.token, settings.webhook_token))
     database = Database.open(settings.database_url)
     try:
         asyncio.run(_serve(settings, database, index))

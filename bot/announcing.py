@@ -16,6 +16,7 @@ from bot.announcements import FAILED, GONE, LEFT, OPEN, SENDING, SENT, Announcem
 from bot.asking import Asking
 from bot.keyboards import ANNOUNCE, said, shortened
 from bot.listeners import YES, Listener, Listeners
+from bot.logs import request
 from bot.moments import span
 from bot.post import Letter, Post
 from bot.recording import record
@@ -61,6 +62,7 @@ class Announcer:
                 await self._woken.wait()
 
     async def _announce(self, one: Announcement) -> None:
+        request.set(f"announcement-{one.id}")
         waiting = iter(await self._announcements.waiting(one.id))
         try:
             async with asyncio.TaskGroup() as group:

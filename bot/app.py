@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import time
 from typing import Any
 
 from telegram import LinkPreviewOptions, Update
@@ -13,7 +14,7 @@ from telegram.ext import ApplicationBuilder, ContextTypes, Defaults
 from bot import admin
 from bot.announcements import Announcements
 from bot.announcing import Announcer
-from bot.asking import Asking
+from bot.asking import Asking, Knowledge
 from bot.briefing import Briefing
 from bot.checklists import Checklists
 from bot.context import App, Context, Services
@@ -26,8 +27,11 @@ from bot.invitations import Invitations
 from bot.jobs import Jobs
 from bot.limits import Pace
 from bot.listeners import Listeners
+from bot.logs import request
 from bot.members import ADMIN, Members
 from bot.memory import Memory
+from bot.metrics import Metrics
+from bot.monitor import Heartbeat, Monitor, Readiness
 from bot.network import connections
 from bot.order import Lanes
 from bot.post import Post
@@ -78,6 +82,7 @@ def build(settings: Settings, asking: Asking, database: Database, workshop: Work
     services = application.bot_data
     services.settings, services.asking = settings, asking
     services.inbox = Inbox(database)
+    services.metrics = Metrics()
     services.archive, services.memory, services.feedback = Archive(database), Memory(database), Feedback(database)
     services.members, services.invitations = Members(database), Invitations(database)
     services.quota = Quota.of(settings)
@@ -110,6 +115,11 @@ class TelegramBot:
         self.application = build(settings, asking, database, workshop or Processes())
         self._inbox = self.application.bot_data.inbox
         self._lanes = Lanes(self._handle)
+        services = self.application.bot_data
+        self._heartbeat = Heartbeat(polling=not settings.webhook_url)
+        services.metrics.watch_queue(lambda: self._lanes.depth)
+        readiness = Readiness(database, asking, self._heartbeat)
+        self._monitor = Monitor(settings.metrics_port, services.metrics, readiness)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Connects, answers until `stop` is set, then finishes what is in the making.
@@ -129,7 +139,14 @@ class TelegramBot:
 
     async def _serve(self) -> None:
         """Connects and receives; the documents are opened meanwhile, and a failure there ends it."""
+        monitoring = asyncio.create_task(self._monitor.run(), name="monitoring")
         opening = asyncio.create_task(self._asking.opened(), name="opening the documents")
+        try:
+            await self._work(monitoring, opening)
+        finally:
+            await _cancel(monitoring)
+
+    async def _work(self, monitoring: asyncio.Task[None], opening: asyncio.Task[Knowledge]) -> None:
         await self._connect()
         await self.application.bot_data.post.start()
         self.application.create_task(self._set_up_profile(), name="setting up the profile")
@@ -139,7 +156,7 @@ class TelegramBot:
         working = asyncio.create_task(self.application.bot_data.works.run(), name="working for admins")
         announcing = asyncio.create_task(self.application.bot_data.announcer.run(), name="announcing")
         try:
-            await _first_of(receiving, opening, tidying, promising, working, announcing)
+            await _first_of(receiving, monitoring, opening, tidying, promising, working, announcing)
         finally:
             await _cancel(receiving, tidying, promising, working, announcing)
 
@@ -168,10 +185,10 @@ class TelegramBot:
         self._lanes.add(await self._inbox.leftovers())
         bot = self.application.bot
         if self._settings.webhook_url:
-            await Webhook(bot, self._settings, self._take).run()
+            await Webhook(bot, self._settings, self._take, self._heartbeat.beat).run()
         else:
             await patiently(lambda: bot.delete_webhook(drop_pending_updates=False))
-            await Polling(bot, self._take).run()
+            await Polling(bot, self._take, self._heartbeat.beat).run()
 
     async def _take(self, payloads: list[Json]) -> None:
         typed = [Received(one["update_id"], lane_of(one), one, kept=False) for one in payloads if INLINE in one]
@@ -182,13 +199,20 @@ class TelegramBot:
         """Handles one update; one from the inbox is struck off then, and if it is cancelled it stays."""
         if not received.kept and self._lanes.is_waiting(received.lane):
             return  # the person has typed on
+        request.set(f"update-{received.update_id}")
+        metrics = self.application.bot_data.metrics
+        metrics.took("queue", time.monotonic() - received.taken_at)
+        with metrics.timed("update"):
+            await self._process(received)
+        if received.kept:
+            await self._inbox.finish(received.update_id)
+
+    async def _process(self, received: Received) -> None:
         try:
             update = Update.de_json(received.payload, self.application.bot)
             await self.application.process_update(update)
         except Exception:  # an update that cannot even be read must not stop its lane
             logger.exception("Update %d could not be handled", received.update_id)
-        if received.kept:
-            await self._inbox.finish(received.update_id)
 
     async def _close(self) -> None:
         with contextlib.suppress(NetworkError):

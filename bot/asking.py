@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from knowledge import Answer, DocumentEntry, Hit, PageImage, ProvisionView, Turn, Watched
@@ -111,7 +112,8 @@ class Asking:
     async def run(self, work: Callable[[Knowledge], T]) -> T:
         """Runs `work` with the knowledge base on a thread of its own."""
         knowledge = await self.opened()
-        return await asyncio.get_running_loop().run_in_executor(self._threads, work, knowledge)
+        in_context = copy_context().run  # the records logged there belong to the same update
+        return await asyncio.get_running_loop().run_in_executor(self._threads, in_context, work, knowledge)
 
     async def programme(self) -> Programme:
         """Returns the programme's steps, questions and regions, at most a minute old.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -23,6 +24,7 @@ from bot.jobs import Jobs
 from bot.listeners import Listeners
 from bot.members import ADMIN, Members
 from bot.memory import Memory
+from bot.metrics import Metrics
 from bot.post import Letter, Post
 from bot.profile import Profile
 from bot.promises import Promises
@@ -60,6 +62,7 @@ class Services:
     feedback: Feedback = field(init=False)
     checklists: Checklists = field(init=False)
     reminders: Reminders = field(init=False)
+    metrics: Metrics = field(init=False)
     members: Members = field(init=False)
     invitations: Invitations = field(init=False)
     quota: Quota = field(init=False)
@@ -181,6 +184,11 @@ class Context(CallbackContext[ExtBot[str], UserData, UserData, Services]):
         return self.bot_data.announcer
 
     @property
+    def metrics(self) -> Metrics:
+        """Returns the figures that are watched."""
+        return self.bot_data.metrics
+
+    @property
     def quota(self) -> Quota:
         """Returns what keeps people and groups within the limits."""
         return self.bot_data.quota
@@ -201,10 +209,13 @@ class Context(CallbackContext[ExtBot[str], UserData, UserData, Services]):
         Raises:
             GivenUpError: it was begun too often without an end, so that most likely it is what ends the process.
         """
+        waiting = time.perf_counter()
         async with self.asking.place:
+            self.metrics.took("place", time.perf_counter() - waiting)
             if self._update and await self.inbox.begin(self._update.update_id) > MAX_ATTEMPTS:
                 raise GivenUpError(f"given up after {MAX_ATTEMPTS} attempts")
-            found = await self.asking.run(work)
+            with self.metrics.timed("knowledge"):
+                found = await self.asking.run(work)
         if self._update:
             await self.inbox.came_through(self._update.update_id)
         return found
@@ -291,7 +302,8 @@ class Context(CallbackContext[ExtBot[str], UserData, UserData, Services]):
             if old and await self.post.edit(to.chat_id, old, part, letter.keyboard):
                 numbers.append(old)
             else:
-                numbers.append(await self.post.send(letter))
+                with self.metrics.timed("telegram"):
+                    numbers.append(await self.post.send(letter))
         for old in replacing[len(parts) :]:
             await self.post.remove(to.chat_id, old)
         return numbers

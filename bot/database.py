@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from pathlib import Path
 from typing import TypeVar
 
@@ -34,7 +35,8 @@ class Database:
             StoreError: for an address or a file that cannot be used.
         """
         try:
-            engine = create_engine(_prepared(url), pool_pre_ping=True)
+            # An error of the database would otherwise carry what people wrote into the log.
+            engine = create_engine(_prepared(url), pool_pre_ping=True, hide_parameters=True)
             if engine.dialect.name == "sqlite":
                 event.listen(engine, "connect", _set_up_sqlite)
             migrate(engine)
@@ -47,7 +49,8 @@ class Database:
 
     async def run(self, work: Callable[[Connection], T]) -> T:
         """Runs `work` in a transaction on a database thread and returns its result."""
-        return await asyncio.get_running_loop().run_in_executor(self._threads, self.run_now, work)
+        in_context = copy_context().run  # the records logged there belong to the same update
+        return await asyncio.get_running_loop().run_in_executor(self._threads, in_context, self.run_now, work)
 
     def run_now(self, work: Callable[[Connection], T]) -> T:
         """Runs `work` in a transaction on this thread."""

@@ -4,6 +4,7 @@ BotError
 ├── BotSettingError   a setting is missing or has a value that cannot be used
 ├── TokenError        Telegram does not accept the token
 ├── StoreError        the bot's own database cannot be opened
+├── MonitorError      the port for metrics and health cannot be listened on
 ├── WebhookError      the webhook's address cannot be listened on, or Telegram refuses it
 └── GivenUpError      an update was begun too often without an end
 """
@@ -23,6 +24,10 @@ class TokenError(BotError):
 
 class StoreError(BotError):
     """The bot's own database cannot be opened."""
+
+
+class MonitorError(BotError):
+    """The port for metrics and health cannot be listened on."""
 
 
 class WebhookError(BotError):

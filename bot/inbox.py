@@ -3,7 +3,7 @@
 import json
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, select, update
@@ -30,6 +30,7 @@ class Received:
     payload: Json
     kept: bool = True
     """Whether it is written down; what is typed inline is not, a moment later it is worth nothing."""
+    taken_at: float = field(default_factory=time.monotonic, compare=False)
 
 
 class Inbox:

@@ -39,6 +39,11 @@ class Lanes:
         return bool(self._waiting.get(lane))
 
     @property
+    def depth(self) -> int:
+        """Returns how many updates are waiting or being handled."""
+        return sum(len(waiting) for waiting in self._waiting.values()) + len(self._running)
+
+    @property
     def busy(self) -> int:
         """Returns how many updates are being handled now."""
         return len(self._running)

@@ -29,8 +29,14 @@ class Polling:
     Updates are taken as raw JSON, so that one that cannot be read holds up no other.
     """
 
-    def __init__(self, bot: ExtBot[str], take: Callable[[list[Json]], Awaitable[None]]) -> None:
+    def __init__(
+        self,
+        bot: ExtBot[str],
+        take: Callable[[list[Json]], Awaitable[None]],
+        heard: Callable[[], None] = lambda: None,
+    ) -> None:
         self._bot = bot
+        self._heard = heard
         self._take = take
         self._request = connections(read_seconds=POLL_SECONDS + 10)
         self._offset = 0
@@ -64,6 +70,7 @@ class Polling:
             query["offset"] = self._offset
         payload = await self._request.retrieve(f"{self._bot.base_url}/getUpdates?{urlencode(query)}")
         updates: list[Json] = self._request.parse_json_payload(payload)["result"]
+        self._heard()
         if updates:
             await self._take(updates)
             self._offset = updates[-1]["update_id"] + 1

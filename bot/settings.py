@@ -54,6 +54,10 @@ class Settings(BaseSettings):
     webhook_secret: SecretStr | None = None
     """What Telegram must send along; derived from the token when empty."""
     log_level: str = "INFO"
+    log_format: Literal["text", "json"] = "text"
+    """One line of text for each record, or one JSON object."""
+    metrics_port: int = Field(default=0, ge=0, le=65535)
+    """Port of 127.0.0.1 for /healthz, /readyz and /metrics; 0 means none."""
     answer_threads: int = Field(default=4, ge=1, le=64)
     """Questions that are worked on at the same moment."""
 

@@ -33,7 +33,10 @@ Take = Callable[[list[Json]], Awaitable[None]]
 class Webhook:
     """Listens for Telegram's deliveries; put a TLS proxy in front."""
 
-    def __init__(self, bot: ExtBot[str], settings: Settings, take: Take) -> None:
+    def __init__(
+        self, bot: ExtBot[str], settings: Settings, take: Take, heard: Callable[[], None] = lambda: None
+    ) -> None:
+        self._heard = heard
         self._bot = bot
         self._settings = settings
         self._take = take
@@ -55,6 +58,7 @@ class Webhook:
             raise WebhookError(f"WEBHOOK_PORT: {settings.webhook_port} cannot be listened on ({error})") from error
         try:
             await patiently(lambda: self._register(url))
+            self._heard()
             logger.info("Waiting for updates on port %d", settings.webhook_port)
             await asyncio.Event().wait()
         finally:

@@ -19,6 +19,7 @@ logger = logging.getLogger(__name__)
 async def handle_error(update: object, context: Context) -> None:
     """Tells the person; a person who has blocked the bot is not an error."""
     error = context.error
+    context.metrics.failed(error)
     if isinstance(error, Forbidden):
         logger.info("A chat no longer takes messages from the bot")
         return

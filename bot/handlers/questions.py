@@ -147,6 +147,7 @@ async def _ask(
     async with waiting(context, message, step, reading, may_place=may_place) as wait:
         ask = work or (lambda knowledge: knowledge.ask(question, turns, context.chosen_language, wait.hear))
         found, generation = await context.consult(lambda knowledge: (ask(knowledge), knowledge.generation))
+    context.metrics.answered(found)
     return await context.archive.save(key, found, generation)
 
 
