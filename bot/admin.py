@@ -9,7 +9,7 @@ from telegram import Update
 
 from bot import keyboards, texts_admin, texts_insight, texts_uploads, uploads_html
 from bot.context import Context, Handler
-from bot.handlers import admitting, announcing, documents, inviting, trail, unanswered, uploads
+from bot.handlers import admitting, announcing, documents, inviting, statistics, trail, unanswered, uploads
 from bot.texts import Sentence
 
 
@@ -26,6 +26,7 @@ COMMANDS = (
     AdminCommand("akses", texts_admin.MENU_ACCESS, admitting.show),
     AdminCommand("undang", texts_admin.MENU_INVITE, inviting.offer),
     AdminCommand("tak_terjawab", texts_insight.MENU_UNANSWERED, unanswered.show),
+    AdminCommand("statistik", texts_insight.MENU_STATISTICS, statistics.show),
     AdminCommand("dokumen", texts_uploads.MENU_DOCUMENTS, documents.browse),
     AdminCommand("ingest", texts_uploads.MENU_INGEST, documents.ingest),
     AdminCommand("pulihkan", texts_uploads.MENU_ROLLBACK, documents.ask_rollback),
@@ -36,6 +37,7 @@ COMMANDS = (
 TAPS: tuple[tuple[str, Handler], ...] = (
     (keyboards.TRAIL, trail.turn),
     (keyboards.OPEN, unanswered.turn),
+    (keyboards.STATISTICS, statistics.turn),
     (keyboards.ACCESS, admitting.turn),
     (keyboards.INVITE, inviting.turn),
     (f"{keyboards.UPLOAD}:{uploads_html.ALL}", uploads.save_all),

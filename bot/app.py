@@ -18,6 +18,7 @@ from bot.asking import Asking, Knowledge
 from bot.briefing import Briefing
 from bot.checklists import Checklists
 from bot.context import App, Context, Services
+from bot.counting import Counting
 from bot.database import Database
 from bot.desk import Desk
 from bot.errors import TokenError
@@ -90,7 +91,7 @@ def build(settings: Settings, asking: Asking, database: Database, workshop: Work
     services.checklists, services.reminders = Checklists(database), Reminders(database)
     services.post = Post(application.bot, pace, Sends(database))
     briefing = Briefing(settings, services.members, services.memory, services.post)
-    services.unanswered = Unanswered(database)
+    services.unanswered, services.counting = Unanswered(database), Counting(database)
     services.review = Review(asking, services.unanswered)
     services.promises = Promises(asking, services.reminders, services.archive, services.post, services.review, briefing)
     services.announcer = Announcer(services.announcements, services.listeners, services.post, asking)

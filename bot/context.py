@@ -16,6 +16,7 @@ from bot.announcements import Announcements
 from bot.announcing import Announcer
 from bot.asking import Asking, Knowledge
 from bot.checklists import Checklists
+from bot.counting import Counting
 from bot.errors import GivenUpError
 from bot.feedback import Feedback
 from bot.inbox import Inbox
@@ -71,6 +72,7 @@ class Services:
     announcer: Announcer = field(init=False)
     profile: Profile = field(init=False)
     unanswered: Unanswered = field(init=False)
+    counting: Counting = field(init=False)
     review: Review = field(init=False)
     promises: Promises = field(init=False)
     works: Works = field(init=False)
@@ -137,6 +139,11 @@ class Context(CallbackContext[ExtBot[str], UserData, UserData, Services]):
     def reminders(self) -> Reminders:
         """Returns what was promised to chats."""
         return self.bot_data.reminders
+
+    @property
+    def counting(self) -> Counting:
+        """Returns what counts people and questions."""
+        return self.bot_data.counting
 
     @property
     def unanswered(self) -> Unanswered:
@@ -308,10 +315,12 @@ class Context(CallbackContext[ExtBot[str], UserData, UserData, Services]):
             await self.post.remove(to.chat_id, old)
         return numbers
 
-    async def send_picture(self, to: Message, picture: bytes, caption: str) -> None:
+    async def send_picture(
+        self, to: Message, picture: bytes, caption: str, keyboard: InlineKeyboardMarkup | None = None
+    ) -> None:
         """Sends a picture, once."""
         self._steps += 1
-        letter = Letter(self.key, f"{self._steps}.picture", to.chat_id, caption, thread=thread_of(to))
+        letter = Letter(self.key, f"{self._steps}.picture", to.chat_id, caption, keyboard, thread=thread_of(to))
         await self.post.send_picture(letter, picture)
 
     async def send_file(self, to: Message, content: bytes, name: str, caption: str) -> None:

@@ -262,7 +262,8 @@ PRIVACY = Sentence(
     "di tempatnya, nomor pesan diingat 48 jam. /baru melupakan percakapan.\n"
     "• Untuk centang, kabar, pantauan, dan pengumuman nomor chat disimpan sampai Anda mengakhirinya; bila akses "
     "terbatas, nomor Anda ada dalam daftar akses.\n"
-    "• Penilaian 👍 👎 tidak dapat dihubungkan dengan Anda.\n"
+    "• Penilaian 👍 👎 tidak dapat dihubungkan dengan Anda. Berapa orang bertanya dihitung dengan tanda acak tanpa "
+    "nomor Anda, terpisah dari pertanyaannya.\n"
     "• Nama Anda tidak disimpan, isi pesan tidak masuk catatan sistem. /hapus_data menghapus semuanya.",
     "<b>What is stored</b>\n"
     "• Questions and answers are kept for {days} days without your name or number, so that their buttons work and "
@@ -271,7 +272,8 @@ PRIVACY = Sentence(
     "message numbers are remembered for 48 hours. /baru forgets the conversation.\n"
     "• For ticks, reminders, watches and announcements the chat's number is kept until you end them; where access is "
     "restricted, your number is on the list of access.\n"
-    "• A 👍 or 👎 cannot be linked to you.\n"
+    "• A 👍 or 👎 cannot be linked to you. How many people ask is counted by marks without your number, apart from "
+    "what they asked.\n"
     "• Your name is not stored, and messages never reach the logs. /hapus_data erases everything.",
 )
 STORED = Sentence(

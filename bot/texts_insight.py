@@ -54,3 +54,36 @@ PUT_OUTSIDE = Sentence(
 )
 UNDONE = Sentence("Diurungkan.", "Undone.")
 SETTLED = Sentence("Pertanyaan itu sudah tidak terbuka.", "That question is no longer open.")
+
+MENU_STATISTICS = Sentence("Statistik pertanyaan", "What was asked, in figures")
+SPANS = {
+    "day": Sentence("{mark}Hari", "{mark}Day"),
+    "week": Sentence("{mark}Minggu", "{mark}Week"),
+    "month": Sentence("{mark}Bulan", "{mark}Month"),
+}
+TITLES = {
+    "day": Sentence("24 jam terakhir", "The last 24 hours"),
+    "week": Sentence("7 hari terakhir", "The last 7 days"),
+    "month": Sentence("30 hari terakhir", "The last 30 days"),
+}
+SUMMARY = Sentence(
+    "<b>{span}</b>\n"
+    "{people} orang bertanya {questions} kali; {rate}% terjawab.\n"
+    "Waktu mencari: biasanya {usual}, paling lama {slow} (95%).\n"
+    "👍 {helped} · 👎 {did_not_help}\n"
+    "<i>Orang dihitung tanpa nama.</i>",
+    "<b>{span}</b>\n"
+    "{people} people asked {questions} times; {rate}% answered.\n"
+    "Time to search: {usual} as a rule, {slow} at most (95%).\n"
+    "👍 {helped} · 👎 {did_not_help}\n"
+    "<i>People are counted without their names.</i>",
+)
+PEOPLE = Sentence("orang", "people")
+QUESTIONS = Sentence("pertanyaan", "questions")
+RATE = Sentence("terjawab", "answered")
+USUAL = Sentence("waktu biasa", "usual time")
+ANSWERED = Sentence("terjawab", "answered")
+FAILED = Sentence("tidak terjawab", "not answered")
+CITED = Sentence("Paling sering dikutip", "Most often cited")
+MILLISECONDS = Sentence("md", "ms")
+SECONDS = Sentence("dtk", "s")

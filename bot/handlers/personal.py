@@ -48,6 +48,7 @@ async def erase(update: Update, context: Context) -> None:
     """Erases what is stored on this person."""
     query, _ = read(update)
     await context.memory.erase(query.from_user.id)
+    await context.counting.forget(query.from_user.id)
     await context.load()
     await _put(query, texts.ERASED(context.language), context)
     await toast(query, None, context)

@@ -148,6 +148,7 @@ async def _ask(
         ask = work or (lambda knowledge: knowledge.ask(question, turns, context.chosen_language, wait.hear))
         found, generation = await context.consult(lambda knowledge: (ask(knowledge), knowledge.generation))
     context.metrics.answered(found)
+    await context.counting.visited(context.user_id)
     return await context.archive.save(key, found, generation)
 
 
