@@ -162,7 +162,12 @@ def verify(as_json: JsonOption = False, index: IndexOption = None) -> None:
     from knowledge.upkeep import Upkeep
 
     problems = Upkeep.open(index).verify()
-    _print({"ok": not problems, "problems": problems}, problems or ["Indeks utuh dan sama dengan berkasnya."], as_json)
+    text = [*problems, "Perbaiki dengan python ingest.py; bila tetap: --rebuild, atau rollback. / Ingest again."]
+    _print(
+        {"ok": not problems, "problems": problems},
+        text if problems else ["Indeks utuh dan sama dengan berkasnya."],
+        as_json,
+    )
     if problems:
         raise typer.Exit(1)
 

@@ -128,14 +128,16 @@ class Generation:
         """Returns what disagrees between the catalogue and the two indexes; empty when all is well."""
         expected = self.catalog.passage_ids()
         found = []
-        for label, ids in (("words", self.words.ids()), ("vectors", self.vectors.ids())):
+        for label, ids in (("indeks kata", self.words.ids()), ("indeks vektor", self.vectors.ids())):
             missing, extra = len(expected - ids), len(ids - expected)
             if missing or extra:
-                found.append(f"{label}: {missing} passages missing, {extra} that are not in the catalogue")
+                found.append(
+                    f"{label}: {missing} bagian hilang, {extra} tidak ada di katalog / missing and unknown passages"
+                )
         questions = self.catalog.bank_ids()
-        for label, ids in (("words", self.bank_words.ids()), ("vectors", self.bank_vectors.ids())):
+        for label, ids in (("indeks kata", self.bank_words.ids()), ("indeks vektor", self.bank_vectors.ids())):
             if ids != questions:
-                found.append(f"bank {label}: {len(ids)} questions, {len(questions)} in the catalogue")
+                found.append(f"bank, {label}: {len(ids)} pertanyaan, di katalog {len(questions)} / questions differ")
         return found
 
     def close(self) -> None:

@@ -368,13 +368,17 @@ class Upkeep:
         generation = self._index.current()
         manifest = generation.manifest
         counts = {
-            "passages": (manifest.passages, generation.vectors.count),
-            "questions": (manifest.questions, generation.bank_words.count),
-            "documents": (manifest.documents, len(generation.catalog.fingerprints())),
+            "bagian": (manifest.passages, generation.vectors.count),
+            "pertanyaan": (manifest.questions, generation.bank_words.count),
+            "dokumen": (manifest.documents, len(generation.catalog.fingerprints())),
         }
         return [
             *generation.problems(),
-            *(f"{what}: {held} instead of {said}" for what, (said, held) in counts.items() if said != held),
+            *(
+                f"{what}: ada {held}, seharusnya {said} / not as many as noted"
+                for what, (said, held) in counts.items()
+                if said != held
+            ),
             *_without_passages(generation),
             *self._files(generation),
         ]
