@@ -19,7 +19,20 @@ from knowledge.generation import Generation, read_left_out
 from knowledge.index import Index
 from knowledge.report import Duplicate, Failure, IngestReport, Progress
 from knowledge.scans import is_waiting
-from knowledge.sources import INSIDE, Known, Plan, Source, again, files_in, gone, opened, passed_over, plan, vanished
+from knowledge.sources import (
+    INSIDE,
+    Known,
+    Plan,
+    Source,
+    again,
+    files_in,
+    gone,
+    opened,
+    passed_over,
+    plan,
+    unopened,
+    vanished,
+)
 
 if TYPE_CHECKING:
     from knowledge.building import Built
@@ -175,6 +188,7 @@ class _Task:
             names = {origin: name for name, (_, origin) in self.known.documents.items()}
             self.plan = plan([*files, *more], Known(names=names))
             self.plan.failed.extend(lost)
+        self.plan.failed.extend(unopened(paths))
         if self._rules.prune:
             self.plan.removed = sorted({*self.plan.removed, *gone(self.known, self.plan, paths)})
             self.plan.failed = [f for f in self.plan.failed if not self._is_pruned(f)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -103,6 +104,16 @@ def _is_meant(path: Path, root: Path) -> bool:
     hidden = any(part.startswith((".", "~$")) for part in path.relative_to(root).parts)
     about = path.name.startswith("README") or path.name.lower() == CATALOGUE
     return not hidden and not about and path.suffix.lower() not in _OF_PROGRAMS and path.is_file()
+
+
+def unopened(paths: Iterable[Path]) -> list[Failure]:
+    """Returns the folders under the named ones that cannot be opened; what they hold is neither seen nor missed."""
+    found: list[OSError] = []
+    for folder in filter(Path.is_dir, paths):
+        for _ in os.walk(folder, onerror=found.append):
+            pass
+    reason = "folder tidak dapat dibuka ({}); isinya dibiarkan seperti semula. / The folder cannot be opened."
+    return [Failure(str(error.filename), reason.format(error.strerror)) for error in found]
 
 
 def passed_over(paths: Iterable[Path]) -> list[Failure]:
@@ -247,8 +258,20 @@ def gone(known: Known, made: Plan, paths: Sequence[Path]) -> list[str]:
         if name not in present
         and name not in standing
         and origin.partition(INSIDE)[0] not in failed
+        and not _is_out_of_reach(origin)
         and any(Path(origin).is_relative_to(root) for root in roots)
     )
+
+
+def _is_out_of_reach(origin: str) -> bool:
+    """Tells whether nobody can say if the file of a document is there: its folder cannot be opened, a share is away."""
+    try:
+        Path(origin.partition(INSIDE)[0]).stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return False
 
 
 def again(known: Known, files: Sequence[Path]) -> tuple[list[Path], list[Failure]]:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -9,7 +13,7 @@ import pytest
 
 from knowledge.errors import DocumentError
 from knowledge.generation import LeftOut
-from knowledge.sources import Known, Plan, files_in, gone, opened, passed_over, plan, sha256_of, vanished
+from knowledge.sources import Known, Plan, files_in, gone, opened, passed_over, plan, sha256_of, unopened, vanished
 
 
 def written(folder: Path, **texts: str) -> dict[str, Path]:
@@ -78,6 +82,28 @@ def test_only_what_is_gone_from_the_named_folders_is_pruned(tmp_path: Path) -> N
     here["a"].unlink()
     there["c"].unlink()
     assert gone(before, planned(tmp_path / "sini", before), [tmp_path / "sini"]) == ["a"]
+
+
+def test_a_folder_that_cannot_be_opened_is_named_and_loses_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locked = tmp_path / "rahasia"
+    before = known(written(locked, a="satu"))
+
+    def refuse(path: str | Path, real: Callable[..., object]) -> object:
+        if str(path).startswith(str(locked)):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return real(path)
+
+    # Tests may run as root, whom no rights keep out.
+    monkeypatch.setattr(os, "scandir", partial(refuse, real=os.scandir))
+    monkeypatch.setattr(Path, "stat", lambda path, **_: refuse(path, os.stat))
+    assert [failure.path for failure in unopened([tmp_path])] == [str(locked)]
+    assert gone(before, Plan(), [tmp_path]) == []
+
+
+def test_a_named_file_is_no_folder_to_open(tmp_path: Path) -> None:
+    assert unopened([written(tmp_path, a="satu")["a"]]) == []
 
 
 def test_a_file_that_cannot_be_read_is_named_and_stays(tmp_path: Path) -> None:
