@@ -50,6 +50,8 @@ QUESTIONS = (
 # Switching and sweeping take a good part of this.
 _SWITCHING_SECONDS = 0.4
 _EVERY = 3
+# Between questions: the reader is there to see, not to take a core from the ingest.
+_PAUSE_SECONDS = 0.05
 _LONGEST_SECONDS = 300.0
 _COUNTED = ("kills", "while_switching", "new_served", "rounds", "verified", "orphans")
 
@@ -59,6 +61,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kills", type=int, default=30)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seconds", type=float, default=3600.0, help="after so long no further run is begun")
     parser.add_argument("--out", type=Path, default=OUT, help="folder for the figures")
     parser.add_argument("--reader", nargs=2, type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -66,7 +69,7 @@ def main() -> int:
         _read(*options.reader)
         return 0
     with tempfile.TemporaryDirectory(prefix="kill-") as folder:
-        record = Trial(Path(folder), options.kills, options.seed).run()
+        record = Trial(Path(folder), options.kills, options.seconds, options.seed).run()
     return write(record, options.out)
 
 
@@ -90,6 +93,7 @@ def _read(index: Path, told: Path) -> None:
                 _ask(knowledge, index, question, known, seen)
             except Exception as error:  # noqa: BLE001 - whatever it is, an official would have seen it
                 seen["errors"].append(f"{type(error).__name__}: {error}"[:300])
+            time.sleep(_PAUSE_SECONDS)
         told.write_text(json.dumps(seen), encoding="utf-8")
     knowledge.close()
 
@@ -123,10 +127,11 @@ def _ask(knowledge: KnowledgeBase, index: Path, question: str, known: _Known, se
 class Trial:
     """One index, the runs that are killed on it, and what was found."""
 
-    def __init__(self, folder: Path, kills: int, seed: int) -> None:
+    def __init__(self, folder: Path, kills: int, seconds: float, seed: int) -> None:
         self._files, self._index, self._told = folder / "files", folder / "index", folder / "reader.json"
         self._whole = folder / "undisturbed"
         self._kills = kills
+        self._until = time.monotonic() + seconds
         self._seed = seed
         self._chance = random.Random(seed)
         self._environment = os.environ | {"DOCUMENTS_DIR": str(folder / "none")}
@@ -168,7 +173,7 @@ class Trial:
         }
 
     def _kill_often(self, length: float) -> None:
-        while (number := self._found["kills"]) < self._kills:
+        while (number := self._found["kills"]) < self._kills and time.monotonic() < self._until:
             again = number >= self._kills // 2
             if again and not self._is_whole():
                 self._ingest(self._index, [self._files])
@@ -178,6 +183,7 @@ class Trial:
             self._kill_once(length, ["--rebuild"] if again else [], switching=number % _EVERY == _EVERY - 1)
             self._found["new_served"] += Index(self._index).pointer() != served
             self._verify()
+            print(dict(self._found), file=sys.stderr, flush=True)
 
     def _kill_once(self, length: float, more: Sequence[str], *, switching: bool) -> None:
         there = {path.name for path in (self._index / "generations").iterdir()}
