@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from bot.post import MARKER  # noqa: E402  # the project is not installed where this runs
-from knowledge import Answer, AnswerKind, DocumentEntry, Hit, Journal, ProvisionView, Turn  # noqa: E402
+from knowledge import Answer, AnswerKind, Turn  # noqa: E402
 from tests.servers.floods import FloodLimits  # noqa: E402
 from tests.servers.telegram import BotApiServer, FaultKind, random_faults  # noqa: E402
 
@@ -41,11 +41,8 @@ FAULTY = {"sendmessage", "editmessagetext", "deletemessage", "getupdates"}
 SETTLE_SECONDS = 420
 
 
-class Echo:
+class Echo(SmallLibrary):
     """Answers every question with itself, after a while."""
-
-    generation = "1"
-    journal = Journal(Path())
 
     def ask(
         self,
@@ -57,29 +54,6 @@ class Echo:
         """Repeats the question."""
         time.sleep(random.uniform(0, 0.3))
         return Answer(question, AnswerKind.ANSWER, "id", f"Jawaban atas {question}")
-
-    def search(self, query: str, k: int = 10) -> list[Hit]:
-        """Finds nothing."""
-        return []
-
-    def documents(self) -> list[DocumentEntry]:
-        """Has none."""
-        return []
-
-    def outline(self, document: str) -> list[tuple[str, str]]:
-        """Has none."""
-        return []
-
-    def provision(self, document: str, locator: str) -> ProvisionView | None:
-        """Has none."""
-        return None
-
-    def define(self, term: str) -> Answer:
-        """Repeats the term."""
-        return self.ask(term)
-
-    def close(self) -> None:
-        """Has nothing to close."""
 
 
 @dataclass(slots=True)
@@ -192,6 +166,8 @@ class Trial:
             seen = self.server.attempts["getme"]
             await self.server.until(lambda seen=seen: self.server.attempts["getme"] > seen, 60)  # type: ignore[misc]
             await asyncio.sleep(self.random.uniform(0, self.options.longest_life))
+            if process.returncode is not None:
+                raise SystemExit(f"the bot ended by itself; see {self.folder / 'bot.log'}")
             process.kill()
             await process.wait()
             self.figures.kills += 1

@@ -1,11 +1,12 @@
 """The bot's own database: opened and migrated at start, used off the event loop."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
@@ -18,14 +19,22 @@ T = TypeVar("T")
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
+Work = Callable[[Connection], Any]
+
+
 class Database:
-    """One door to the database: `await database.run(work)` gives `work` a connection in a transaction."""
+    """One door to the database: `await database.run(work)` gives `work` a connection in a transaction.
+
+    SQLite takes one writer at a time, and what it costs is the wait for the disk at each commit. So what has come up
+    while one commit was made goes into the next one together, each in a savepoint of its own.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        # SQLite takes one writer at a time: one thread queues the work where it can be cancelled.
-        threads = 1 if engine.dialect.name == "sqlite" else 4
-        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="database")
+        self._is_sqlite = engine.dialect.name == "sqlite"
+        self._threads = ThreadPoolExecutor(1 if self._is_sqlite else 4, thread_name_prefix="database")
+        self._waiting: list[tuple[Work, asyncio.Future[Any]]] = []
+        self._committing: asyncio.Task[None] | None = None
 
     @classmethod
     def open(cls, url: str) -> "Database":
@@ -39,6 +48,7 @@ class Database:
             engine = create_engine(_prepared(url), pool_pre_ping=True, hide_parameters=True)
             if engine.dialect.name == "sqlite":
                 event.listen(engine, "connect", _set_up_sqlite)
+                event.listen(engine, "begin", _begin)
             migrate(engine)
         except (ArgumentError, ImportError) as error:
             raise StoreError(f"DATABASE_URL: {error}; write for example sqlite:///data/bot.sqlite") from error
@@ -49,8 +59,44 @@ class Database:
 
     async def run(self, work: Callable[[Connection], T]) -> T:
         """Runs `work` in a transaction on a database thread and returns its result."""
-        in_context = copy_context().run  # the records logged there belong to the same update
-        return await asyncio.get_running_loop().run_in_executor(self._threads, in_context, self.run_now, work)
+        in_context = partial(copy_context().run, work)  # the records logged there belong to the same update
+        loop = asyncio.get_running_loop()
+        if not self._is_sqlite:
+            return await loop.run_in_executor(self._threads, self.run_now, in_context)
+        done: asyncio.Future[T] = loop.create_future()
+        self._waiting.append((in_context, done))
+        if self._committing is None or self._committing.done():
+            self._committing = loop.create_task(self._commit_waiting())
+        return await done
+
+    async def _commit_waiting(self) -> None:
+        loop = asyncio.get_running_loop()
+        while self._waiting:
+            batch = [(work, done) for work, done in self._waiting if not done.done()]
+            self._waiting.clear()
+            try:
+                outcomes = await loop.run_in_executor(self._threads, self._together, [work for work, _ in batch])
+            except Exception as error:  # noqa: BLE001 - the commit failed, and with it all that was in it
+                outcomes = [error] * len(batch)
+            for (_, done), outcome in zip(batch, outcomes, strict=True):
+                if done.done():  # nobody waits for it any more
+                    continue
+                if isinstance(outcome, Exception):
+                    done.set_exception(outcome)
+                else:
+                    done.set_result(outcome)
+
+    def _together(self, works: Sequence[Work]) -> list[Any]:
+        """Runs several works in one transaction; one that fails undoes only itself, and its outcome is the error."""
+        outcomes: list[Any] = []
+        with self.engine.begin() as connection:
+            for work in works:
+                try:
+                    with connection.begin_nested():
+                        outcomes.append(work(connection))
+                except Exception as error:  # noqa: BLE001 - handed to whoever waits for this work
+                    outcomes.append(error)
+        return outcomes
 
     def run_now(self, work: Callable[[Connection], T]) -> T:
         """Runs `work` in a transaction on this thread."""
@@ -102,9 +148,18 @@ def _prepared(url: str) -> URL:
     return parsed
 
 
+def _begin(connection: Connection) -> None:
+    """Begins a transaction in so many words: the driver begins one late, and would lose savepoints.
+
+    It is a writing one from the start: one that read first could not write any more once another has written.
+    """
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
 def _set_up_sqlite(connection: object, record: object) -> None:
     """Readers beside the writer, and a commit that survives the power going out."""
-    cursor = connection.cursor()  # type: ignore[attr-defined]  # the driver's own connection, untyped
+    connection.isolation_level = None  # type: ignore[attr-defined]  # the driver's own connection, untyped
+    cursor = connection.cursor()  # type: ignore[attr-defined]  # as above
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA busy_timeout = 10000")

@@ -1,5 +1,7 @@
 """The bot's own database."""
 
+import asyncio
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -7,11 +9,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import Connection, event, select
 
-from bot.database import Database
+from bot.database import Database, put
 from bot.inbox import Inbox, Json, without_names
 from bot.saved import Place, read_answer, write_answer
-from bot.tables import metadata
+from bot.tables import metadata, state
 from knowledge import Answer, AnswerKind, Citation
 
 
@@ -45,6 +48,45 @@ async def test_attempts_are_counted(database: Database) -> None:
     assert [await inbox.begin(3), await inbox.begin(3)] == [1, 2]
     await inbox.came_through(3)
     assert await inbox.begin(3) == 1
+
+
+async def test_work_that_comes_up_together_is_committed_together_and_in_order(database: Database) -> None:
+    begun: list[int] = []
+    event.listen(database.engine, "begin", lambda connection: begun.append(1))
+    added = await asyncio.gather(*(database.run(partial(noted, number=n)) for n in range(50)))
+    assert added == list(range(50))
+    assert len(begun) < 10
+    rows = await database.run(lambda connection: connection.scalars(select(state.c.name).order_by(state.c.value)).all())
+    assert len(rows) == 50
+
+
+async def test_work_that_fails_undoes_only_itself(database: Database) -> None:
+    def fails(connection: Connection) -> int:
+        noted(connection, 99)
+        raise ValueError("boom")
+
+    outcomes = await asyncio.gather(
+        database.run(lambda connection: noted(connection, 1)),
+        database.run(fails),
+        database.run(lambda connection: noted(connection, 2)),
+        return_exceptions=True,
+    )
+    assert outcomes[0] == 1
+    assert isinstance(outcomes[1], ValueError)
+    assert outcomes[2] == 2
+    names = await database.run(lambda connection: set(connection.scalars(select(state.c.name))))
+    assert names == {"1", "2"}
+
+
+async def test_work_whose_commit_fails_is_told_so(database: Database) -> None:
+    database.close()
+    with pytest.raises(RuntimeError):
+        await database.run(lambda connection: noted(connection, 1))
+
+
+def noted(connection: Connection, number: int) -> int:
+    put(connection, state, {"name": str(number), "value": ""})
+    return number
 
 
 def test_names_are_not_stored() -> None:
