@@ -27,6 +27,7 @@ sys.path.insert(0, str(ROOT))
 
 from bot.post import MARKER  # noqa: E402  # the project is not installed where this runs
 from knowledge import Answer, AnswerKind, Turn  # noqa: E402
+from tests.bot.library import SmallLibrary  # noqa: E402
 from tests.servers.floods import FloodLimits  # noqa: E402
 from tests.servers.telegram import BotApiServer, FaultKind, random_faults  # noqa: E402
 
@@ -85,7 +86,7 @@ async def run_child() -> None:
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
     database = Database.open(settings.database_url)
-    await TelegramBot(settings, Asking(Echo, settings.answer_threads), database).run(stop)
+    await TelegramBot(settings, Asking(lambda: Echo(Path.cwd()), settings.answer_threads), database).run(stop)
     database.close()
 
 

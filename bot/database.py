@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
-from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -59,7 +58,11 @@ class Database:
 
     async def run(self, work: Callable[[Connection], T]) -> T:
         """Runs `work` in a transaction on a database thread and returns its result."""
-        in_context = partial(copy_context().run, work)  # the records logged there belong to the same update
+        context = copy_context()  # the records logged there belong to the same update
+
+        def in_context(connection: Connection) -> T:
+            return context.run(work, connection)
+
         loop = asyncio.get_running_loop()
         if not self._is_sqlite:
             return await loop.run_in_executor(self._threads, self.run_now, in_context)
