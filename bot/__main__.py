@@ -11,22 +11,27 @@ if TYPE_CHECKING:
     from bot.database import Database
     from knowledge import KnowledgeBase
 
+from bot.checks import read_settings
 from bot.errors import BotError, BotSettingError
 from bot.settings import ROOT, Settings
 
 WRONG_SETTING, FAILED, STOPPED = 2, 1, 0
+DOCTOR = "doctor"
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs the bot and returns the exit code: 2 for a wrong setting, 1 for what cannot be opened."""
     options = _options(arguments)
     try:
-        settings = Settings.load()
+        if options.command == DOCTOR:
+            return _doctor(options.index, options.english)
+        settings = read_settings()
         if options.console or settings.telegram_bot_token is None:
             return _console(settings, options.index)
         return _telegram(settings, options.index)
     except BotSettingError as error:
-        print(error, file=sys.stderr)
+        print("Setelan tidak dapat dipakai (lihat .env.example) / settings cannot be used:", file=sys.stderr)
+        print(*(f"  {line}" for line in str(error).splitlines()), sep="\n", file=sys.stderr)
         return WRONG_SETTING
     except BotError as error:
         print(error, file=sys.stderr)
@@ -41,9 +46,22 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
         description="Answers questions about the smart city programme and its regulations: on Telegram when "
         "TELEGRAM_BOT_TOKEN is set, else in this terminal.",
     )
+    parser.add_argument("command", nargs="?", choices=[DOCTOR], help="say what is missing, and what to do about it")
+    parser.add_argument("--english", action="store_true", help="let the doctor speak English")
     parser.add_argument("--console", action="store_true", help="chat in this terminal even when a token is set")
     parser.add_argument("--index", type=Path, metavar="DIR", help="the index folder, instead of INDEX_DIR")
     return parser.parse_args(arguments)
+
+
+def _doctor(index: Path | None, english: bool) -> int:
+    from bot import logs
+    from bot.doctor import TROUBLE, examine, report
+    from bot.texts import ENGLISH, INDONESIAN
+
+    logs.set_up("ERROR")
+    findings = asyncio.run(examine(index))
+    print(report(findings, ENGLISH if english else INDONESIAN))
+    return FAILED if any(one.mark == TROUBLE for one in findings) else STOPPED
 
 
 def _console(settings: Settings, index: Path | None) -> int:

@@ -32,16 +32,19 @@ from knowledge.records import (
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
+    from knowledge.checkup import Checkup, look_over
     from knowledge.journal import Journal
     from knowledge.links import Link
     from knowledge.programme import Participation, Programme, ReadinessQuestion, Section, Step, Wording, load_programme
     from knowledge.report import Earlier, IngestReport, Inspection
+    from knowledge.settings import check_settings, setting_names
     from knowledge.uploads import Placing, Uploads
 
 __all__ = [
     "Action",
     "Answer",
     "AnswerKind",
+    "Checkup",
     "Citation",
     "DocumentEntry",
     "DocumentError",
@@ -75,13 +78,20 @@ __all__ = [
     "Uploads",
     "Watched",
     "Wording",
+    "check_settings",
     "load_programme",
+    "look_over",
+    "setting_names",
 ]
 
 
 _LATE = {
     "KnowledgeBase": "knowledge.base",
     "Journal": "knowledge.journal",
+    "Checkup": "knowledge.checkup",
+    "look_over": "knowledge.checkup",
+    "check_settings": "knowledge.settings",
+    "setting_names": "knowledge.settings",
     "Link": "knowledge.links",
     **dict.fromkeys(("Earlier", "IngestReport", "Inspection"), "knowledge.report"),
     **dict.fromkeys(("Placing", "Uploads"), "knowledge.uploads"),

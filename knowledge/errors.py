@@ -27,7 +27,11 @@ class KnowledgeError(Exception):
 
 
 class SettingError(KnowledgeError):
-    """A setting is missing or cannot be used."""
+    """A setting is missing or cannot be used; `problems` has a line for each where several are."""
+
+    def __init__(self, message: str, problems: Sequence[str] = ()) -> None:
+        self.problems = tuple(problems)
+        super().__init__(message)
 
 
 class QuestionError(KnowledgeError):

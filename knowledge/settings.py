@@ -119,5 +119,30 @@ def load_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        lines = [f"{'.'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors()]
-        raise SettingError("Setelan tidak dapat dipakai / settings cannot be used:\n  " + "\n  ".join(lines)) from None
+        raise _refused([_sentence(e["loc"], e["msg"]) for e in error.errors()]) from None
+
+
+def check_settings() -> None:
+    """Looks at the settings without using them.
+
+    Raises:
+        SettingError: naming every setting that cannot be used, all at once.
+    """
+    settings = load_settings()
+    if settings.golden_questions is not None and not settings.golden_questions.is_file():
+        raise _refused([f"GOLDEN_QUESTIONS: there is no file {settings.golden_questions}; name one or leave it empty"])
+
+
+def setting_names() -> list[str]:
+    """Returns the name of every setting."""
+    return list(Settings.model_fields)
+
+
+def _refused(problems: list[str]) -> SettingError:
+    head = "Setelan tidak dapat dipakai / settings cannot be used:\n  "
+    return SettingError(head + "\n  ".join(problems), problems)
+
+
+def _sentence(place: tuple[int | str, ...], message: str) -> str:
+    reason = message.removeprefix("Value error, ")
+    return f"{'.'.join(map(str, place)).upper()}: {reason[0].lower()}{reason[1:]}"
