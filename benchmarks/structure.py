@@ -51,7 +51,7 @@ def reference(*_options: str) -> None:
         entry = json.loads(line)
         articles: dict[str, list[str]] = {}
         for path in _files(entry["document"]):
-            for number, texts in pasal_texts(_load(path)).items():
+            for number, texts in pasal_texts(load(path)).items():
                 articles.setdefault(number, []).extend(texts)
         misses = []
         for pasal in entry["pasal"]:
@@ -70,7 +70,7 @@ def documents(*_options: str) -> None:
     tally: Counter[str] = Counter()
     for path in sorted([*(CORPUS / "core").iterdir(), *(CORPUS / "pdf").iterdir()]):
         try:
-            document = _load(path)
+            document = load(path)
         except DocumentError as error:
             print(error)
             continue
@@ -110,7 +110,7 @@ def roads(*_options: str) -> None:
         twin = next((CORPUS / "core").glob(f"{path.stem}.*"), None)
         if twin is None:
             continue
-        ours, theirs = pasal_texts(_load(path)), pasal_texts(_load(twin))
+        ours, theirs = pasal_texts(load(path)), pasal_texts(load(twin))
         both = sorted(ours.keys() & theirs.keys())
         same = [key for key in both if _squashed(ours[key][0]) == _squashed(theirs[key][0])]
         close = [key for key in both if _same(theirs[key][0], ours[key][0]) >= SAME]
@@ -125,7 +125,7 @@ def bulk(step: str = "1", *_options: str) -> None:
     complete = total = characters = 0
     worst: list[tuple[int, str]] = []
     started = time.process_time()
-    for entry in _bulk(int(step)):
+    for entry in bulk_entries(int(step)):
         document = parse([Page(None, entry["text"])], entry["id"])
         characters += len(entry["text"])
         articles = [piece for piece in document.walk() if piece.kind is Kind.PASAL]
@@ -145,7 +145,7 @@ def questions(*_options: str) -> None:
     """Prints the share of the question bank's addresses that the parsed documents have."""
     good = total = 0
     for bank in sorted((CORPUS / "questions").glob("*.jsonl")):
-        table = Addresses(_load(_files(bank.stem)[0]))
+        table = Addresses(load(_files(bank.stem)[0]))
         missing: Counter[str] = Counter()
         count = 0
         for line in bank.read_text(encoding="utf-8").splitlines():
@@ -196,7 +196,8 @@ def _squashed(text: str) -> str:
     return "".join(text.split())
 
 
-def _bulk(step: int) -> Iterator[dict[str, str]]:
+def bulk_entries(step: int = 1) -> Iterator[dict[str, str]]:
+    """Yields every `step`-th document of the bulk."""
     with gzip.open(CORPUS / "bulk" / "bulk.jsonl.gz", "rt", encoding="utf-8") as lines:
         for number, line in enumerate(lines):
             if number % step == 0:
@@ -208,7 +209,8 @@ def _files(stem: str) -> list[Path]:
     return [path for folder in ("core", "pdf") for path in sorted((CORPUS / folder).glob(f"{stem}.*"))]
 
 
-def _load(path: Path) -> ParsedDocument:
+def load(path: Path) -> ParsedDocument:
+    """Reads and parses a file."""
     return parse(read(path), path.stem)
 
 

@@ -21,8 +21,8 @@ _SENTENCE_END = re.compile(r"[.;:…)]\s*$")
 _CAPITAL = re.compile(r"\s*[A-Z“\"‘']")
 _LOWER = re.compile(r"\s*[a-z]")
 _LINE = re.compile(r"(?:^|\n)[ \t]*(?:[#*•-]+[ \t]*)?$")
-# What is left of a mark that recognition destroyed: "(9 Reviu", "(O Ketentuan", "()2) Bidang", "(U Pemerintah".
-_RUIN = re.compile(r"[({][^\s(){}]{0,3}[)}]?[^\s(){}]{0,2}[)}]?\s+(?=[A-Z])")
+# What is left of a mark that recognition destroyed: "(9 Reviu", "(O Ketentuan", "()2) Bidang", "4 Tim".
+_RUIN = re.compile(r"\d{1,2}\s+(?=[A-Z][a-z])|[({][^\s(){}]{0,3}[)}]?[^\s(){}]{0,2}[)}]?\s+(?=[A-Z])")
 _LIST_BEHIND = re.compile(r"\s*[a-z][.)]\s")
 _LETTERS = re.compile(r"[^\W\d_]")
 # A page announces no more than so many words of the next.

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from knowledge.articles import GAP, find_articles
-from knowledge.headings import Heading, find_headings, nest
+from knowledge.headings import SMALL_WORDS, Heading, find_headings, nest
 from knowledge.items import parse_items
 from knowledge.locator import Locator, Step
 from knowledge.numbering import Mark
 from knowledge.records import Kind, Provision
 from knowledge.recovery import recover
-from knowledge.text import Text
+from knowledge.text import Text, tidy
+
+# An unnumbered title above an article, as old regulations have them: "… Negara. Kepegawaian. Pasal 17.", "… Menteri.
+# PEMBUBARAN Pasal 24."; not the last item of a list ("b. Walikota."), nor a sentence.
+_TITLE = re.compile(r"[.;]\s+(?P<words>[A-Z][\w,/()-]*(?:\s[\w,/()-]+){0,7}\.?)\s*$")
+_LIST_MARK = re.compile(r"(?:^|[\s(])\w{1,2}\.$")
+_LONGEST_TITLE = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +40,12 @@ def parse_body(text: Text, start: int, end: int, part: str = "") -> Body:
     headings = find_headings(content, start, end, articles)
     articles = recover(content, start, end, articles, headings)
     headings = _before(headings, articles)
-    placed = [(mark.start, article(text, mark, until, part)) for mark, until in spans(articles, headings, end)]
+    pairs = spans(articles, headings, end)
+    titles = _titles(content, pairs)
+    placed = []
+    for mark, until in pairs:
+        above = tidy(content[titles.get(mark.start, mark.start) : mark.start])
+        placed.append((mark.start, article(text, mark, titles.get(until, until), part, above)))
     first = min([end, *(heading.start for heading in headings), *(mark.start for mark in articles)])
     return Body(nest(headings, placed, end, text, part), articles, first)
 
@@ -49,6 +61,26 @@ def _before(headings: Sequence[Heading], articles: Sequence[Mark]) -> list[Headi
     return trimmed
 
 
+def _titles(content: str, placed: Sequence[tuple[Mark, int]]) -> dict[int, int]:
+    """Returns for the articles below an unnumbered title where that begins, by the offset of their heading."""
+    starts = {mark.start for mark, _ in placed}
+    found = {}
+    for mark, until in placed:
+        title = _TITLE.search(content, max(mark.end, until - _LONGEST_TITLE), until) if until in starts else None
+        if (
+            title
+            and _is_title(title["words"])
+            and not _LIST_MARK.search(content[title.start() - 4 : title.start() + 1])
+        ):
+            found[until] = title.start("words")
+    return found
+
+
+def _is_title(words: str) -> bool:
+    tokens = [token for token in words.split() if token.lower() not in SMALL_WORDS]
+    return bool(tokens) and all(token[0].isupper() or token[0].isdigit() for token in tokens)
+
+
 def spans(articles: Sequence[Mark], headings: Sequence[Heading], end: int) -> list[tuple[Mark, int]]:
     """Pairs each article with where it ends: at the next article or heading, or at the end."""
     starts = sorted({*(mark.start for mark in articles), *(heading.start for heading in headings), end})
@@ -56,9 +88,10 @@ def spans(articles: Sequence[Mark], headings: Sequence[Heading], end: int) -> li
     return [(mark, following.get(mark.start, end)) for mark in articles]
 
 
-def article(text: Text, mark: Mark, end: int, part: str = "") -> Provision:
-    """Builds one article with its ayat and lists."""
+def article(text: Text, mark: Mark, end: int, part: str = "", title: str = "") -> Provision:
+    """Builds one article with its ayat and lists; a title of its own stands behind its number."""
     locator = Locator(part, (Step(Kind.PASAL, mark.label),))
     lead, children = parse_items(text.content, mark.end, end, locator, text.page)
-    words = f"Pasal {mark.label} {lead}".strip()
+    # The full stop of "Pasal 17." is no text.
+    words = " ".join(filter(None, (f"Pasal {mark.label}", title, re.sub(r"^\.(?:\s+|$)", "", lead))))
     return Provision(Kind.PASAL, str(locator), words, text.page(mark.start), children=children)

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from knowledge.implied import AyatCounts, implied_ayat, loose_marks
 from knowledge.numbering import Mark, readings
-from knowledge.sentences import AYAT_MARK, STANDING_AYAT, choose, sentence_starts, skip_blank
+from knowledge.sentences import AYAT_MARK, STANDING_AYAT, choose, paragraph_starts, sentence_starts, skip_blank
 from knowledge.text import Text
 
 _FIGURE = r"(?:\d|[lIt])[\dlIO]{0,2}[.,]"
@@ -89,7 +89,7 @@ def _spread_ayat(
     taken: set[int] = set()
     for place, heap in enumerate(heaps):
         limit = heaps[place + 1].start() if place + 1 < len(heaps) else end
-        limit = min(limit, _page_end(text, heap.end(), end))
+        limit = min(limit, _reach(text, heap.end(), end))
         spread = _spread_heap(content, heap, limit, articles, stops, taken)
         if spread is not None:
             edits.append(_Edit(heap.start("marks"), heap.end("marks"), ""))
@@ -141,10 +141,16 @@ def _place_group(
         starts = sentence_starts(content, since, min(until, limit))
         if since == offset and _goes_on(content, heap, offset, starts):
             starts = starts[1:]
+        if len(starts) < len(group):
+            starts = _exactly(paragraph_starts(content, since, min(until, limit)), len(group))
         chosen = choose(content, starts, _numbers(group), min(until, limit))
         if chosen:
             return chosen, until, article
     return _place_behind(content, group, heap, articles)
+
+
+def _exactly(starts: list[int], count: int) -> list[int]:
+    return starts if len(starts) == count else []
 
 
 def _goes_on(content: str, heap: int, behind: int, starts: Sequence[int]) -> bool:
@@ -254,6 +260,14 @@ def _runs_on(marks: Sequence[str]) -> bool:
 def _next(stops: Sequence[int], offset: int, end: int) -> int:
     place = bisect_left(stops, offset)
     return min(stops[place], end) if place < len(stops) else end
+
+
+def _reach(text: Text, offset: int, end: int) -> int:
+    """Returns the end of the page that a heap stands on, of the next one where it is the last on its page."""
+    until = _page_end(text, offset, end)
+    if until < end and not any(map(str.isalpha, text.content[offset:until])):
+        return _page_end(text, until, end)
+    return until
 
 
 def _page_end(text: Text, offset: int, end: int) -> int:

@@ -24,10 +24,10 @@ _MENTION = re.compile(
     r"(?:\b(?:dalam|pada|dan|atau|sampai dengan|dengan|yakni|serta|dimaksud|pasal\s\S{1,4})|[,/(“\"])\s*$",
     re.IGNORECASE,
 )
-# matches "Pasal I" and "Angka 12" in front of "Pasal 5"; not the "Angka 1" of a note
+# matches "Pasal I" and "Angka 12" in front of "Pasal 5"; not the "Angka 1" of a note; "Pasal 1 Angka 1" is Pasal I
 _OWN = re.compile(
     r"""(?<![A-Za-z])(?:
-        Pasal\s+(?P<roman>I{1,3}|IV|l|ll|Il|lI)(?=\s+(?:Cukup|Angka|An\S{2,3}|Pasal|\n|[A-Z]))
+        Pasal\s+(?P<roman>I{1,3}|IV|l|ll|Il|lI|1(?=\s+An\S{2,3}\s?[1lI]\s))(?=\s+(?:Cukup|Angka|An\S{2,3}|Pasal|\n|[A-Z]))
       | (?:An[gj]\S{1,3}a|Angl<a)\s?(?P<number>[0-9lIiOoSsT]{1,3})(?=\s+(?:Pas|PASAL|BA|Cukup|Lampiran|Bagian))
     )""",
     re.VERBOSE,
@@ -41,7 +41,9 @@ def parse_elucidation(text: Text, start: int, articles: int, end: int, *, amendi
     """
     marks = find_articles(text.content, articles, end, GAP_OF_AMENDMENTS if amending else GAP)
     own = _own_marks(text.content, articles, end) if amending else []
-    places = sorted([*((mark.start, mark.end, f"Pasal {mark.label}") for mark in marks), *own])
+    roman = {place[0] for place in own}
+    quoted = [(mark.start, mark.end, f"Pasal {mark.label}") for mark in marks if mark.start not in roman]
+    places = sorted([*quoted, *own])
     places = [place for number, place in enumerate(places) if number == 0 or place[0] >= places[number - 1][1]]
     children = []
     first = places[0][0] if places else end

@@ -16,7 +16,8 @@ from knowledge.numbering import readings
 from knowledge.regions import Regions
 from knowledge.sentences import AYAT_MARK, STANDING_AYAT, choose, own_ayat, sentence_starts
 
-_LOOSE = re.compile(rf"(?<!ayat )(?<!ayat)(?<!dan )(?<!atau )(?P<mark>{AYAT_MARK})")
+_LOOSE = re.compile(rf"(?<![\w(])(?P<mark>{AYAT_MARK})")
+_MENTIONING = re.compile(r"(?:\b(?:ayat|dan|atau|serta|dengan|sampai)|[,/])\s*$", re.IGNORECASE)
 _DEFINES = re.compile(r"\byang\s+dimaksud\s+dengan\s*:")
 _NOTED = re.compile(r"\bAyat\s?[({]\s?(?P<number>\d{1,2})\s?[)}1l]")
 _CITED = re.compile(r"\bPasal\s(?P<pasal>\d{1,3})\s(?:ayat\s\((?P<ayat>\d{1,2})\))")
@@ -112,4 +113,5 @@ def _lie_about(text: str, start: int, end: int, count: int) -> bool:
 
 def loose_marks(text: str, start: int, end: int) -> Sequence[tuple[int, int]]:
     """Returns the offsets of ayat numbers that lie about in an article."""
-    return [match.span("mark") for match in _LOOSE.finditer(text, start, end)]
+    found = _LOOSE.finditer(text, start, end)
+    return [match.span() for match in found if not _MENTIONING.search(text[max(0, match.start() - 12) : match.start()])]

@@ -15,14 +15,19 @@ from knowledge.text import Text, tidy
 
 _MARKDOWN = re.compile(r"(?P<level>#{1,6})\s+(?P<words>.+)")
 _BAB = re.compile(r"B\s?A\s?B\s+(?P<number>[IVXLC]{1,7})\b\.?\s*(?P<words>.*)")
-# matches "A. Latar Belakang", "B.1. Kaidah Penulisan", "I.A. KUESIONER", "IV. DOMAIN LAYANAN SPBE"; not "a. bahwa"
-_LETTERED = re.compile(r"(?P<mark>(?:[IVX]{1,4}|[A-Z])(?:\.(?:[A-Z]|\d{1,2}))*\.)\s*(?P<words>[A-Z(][^;]{2,170})")
+# matches "A. Latar Belakang", "BB. PEMBAGIAN URUSAN" (behind "Z."), "B.1. Kaidah Penulisan", "I.A. KUESIONER",
+# "IV. DOMAIN LAYANAN SPBE"; not "a. bahwa"
+_LETTERED = re.compile(
+    r"(?P<mark>(?:[IVX]{1,4}|[A-Z]|([A-HJ-UWYZ])\2)(?:\.(?:[A-Z]|\d{1,2}))*\.)\s*(?P<words>[A-Z(][^;]{2,170})"
+)
 # A mark that the layout set on a line of its own, above or beside its title.
 _MARK_ALONE = re.compile(r"(?:[A-Z]|[IVX]{1,4})(?:\.(?:[A-Z]|\d{1,2}))*\.")
 _NAMED = re.compile(r"(?P<words>INDIKATOR\s+\d{1,3}|(?:Tabel|TABEL)\s+\d[\d.]*\.?\s[A-Z(].{3,150})")
 _FORM = re.compile(r"(?:FORMULIR|CONTOH\s+FORMAT|FORMAT)\s+\d[\d.]*")
 _LIST = re.compile(r"(?:[-*•▪➢❖]\s+)?(?P<mark>\(?(?:[a-z]{1,2}|\d{1,3})[.)])\s+(?P<words>.*)")
 _BULLET = re.compile(r"[-*•▪➢❖]\s+(?P<words>.*)")
+# The columns of a table below a title: "NO SUB URUSAN PEMERINTAH PUSAT", "SKALA BOBOT".
+_TABLE_HEAD = re.compile(r"(?:NO\.?|SKALA|INDIKATOR)\s+[A-Z&]")
 _SENTENCE_END = re.compile(r"[.;:!?]$")
 _LETTER_GAP = 1.0
 # A heading that fills its line may go on in the next.
@@ -117,6 +122,8 @@ class _Outline:
             return line == line.upper() and re.search("[A-Z]{3}", line) is not None
         words = line.rstrip(".").partition("(")[0].strip()
         title = _is_title(words) if words else line.startswith("(")
+        if _TABLE_HEAD.match(line):
+            return False
         return self._waits == "line" and len(line) < _LONG_LINE + 10 and title and not _LIST.fullmatch(line)
 
     def _lengthen(self, line: str) -> None:
@@ -183,14 +190,25 @@ def _lettered_headings(lines: Sequence[tuple[int, str]]) -> frozenset[int]:
         if not match:
             continue
         mark = match["mark"].rstrip(".")
-        if "." in mark or (len(mark) > 1 and match["words"] == match["words"].upper()):
+        number = _alphabetical(mark)
+        if number is None and ("." in mark or match["words"] == match["words"].upper()):
             chosen.add(offset)
-        elif len(mark) == 1:
+            if "." not in mark:  # a Roman number opens a part with letters of its own
+                chosen.update(found.start for found in align(letters, _LETTER_GAP))
+                letters.clear()
+        elif number is not None:
             score = 2.5 if _is_title(match["words"]) else -1.0
             if match["words"].rpartition(" ")[2].lower() in SMALL_WORDS:
                 score -= 1.0
-            letters.append(Candidate(offset, offset, (Reading(ord(mark) - 64, "", 0.0),), score))
+            letters.append(Candidate(offset, offset, (Reading(number, "", 0.0),), score))
     return frozenset(chosen) | {mark.start for mark in align(letters, _LETTER_GAP)}
+
+
+def _alphabetical(mark: str) -> int | None:
+    """Returns the place of a heading's letter in the alphabet, 27 for "AA"; None for what is no such letter."""
+    if len(mark) == 1:
+        return ord(mark) - 64
+    return 26 + ord(mark[0]) - 64 if len(mark) == 2 and mark[0] == mark[1] and mark not in ("II", "XX", "VV") else None
 
 
 def _is_title(words: str) -> bool:

@@ -8,14 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 # An ayat's number as it stands, damaged ones included: "(1)", "(2a)", "(21", "(4t", "{3)", "(2\\"; as a part of others.
 AYAT_MARK = r"[({]\s?[0-9lIiOoSsT]{1,2}?[a-d]?\s?(?:[)}\]]|(?<=[\dl])[1lItf\\])"
 # An ayat that still has its number: at the start of a sentence, and a sentence behind it.
 STANDING_AYAT = re.compile(rf"(?:^|\n|[.;:]\s)\s*(?P<mark>{AYAT_MARK})\s*(?=[A-Z“\"])")
 
-_SENTENCE = re.compile(r"(?<=[A-Za-z)\d”\"])\.\s+(?=[A-Z“\"({])")
+_SENTENCE = re.compile(r"(?<=[A-Za-z)\d”\"])\.\s+(?=[A-Z“\"({]|\d{1,2}\s[A-Z][a-z])")
 _WORD = re.compile(r"[A-Za-z]{3}")
+# A paragraph ends above a line that begins a sentence, where the line before is shorter than this share of the longest.
+_SHORT = 0.75
+_LINES = re.compile(r"[^\n]+")
+_BEGINS = re.compile(r"[A-Z][a-z]+\s+\w+")
+_GOES_ON = re.compile(r"\b(?:dan|atau|serta|yang|di|ke|dari|dalam|pada|dengan|oleh|untuk|sebagai|tentang)$")
 _ABBREVIATED = re.compile(r"\b(?:No|Rp|Dr|Ir|Prof|Jl|Jln|dkk|dsb|dll|tgl|[A-Z])$")
 # "a. Menteri", "; 2. Badan": the full stop of a list mark ends no sentence, the one of "pada huruf a. Menteri" does.
 _LIST_MARK = re.compile(r"(?:^|[\s;:])(?:[a-z]|\d{1,2})$")
@@ -39,6 +45,19 @@ def sentence_starts(content: str, start: int, end: int) -> list[int]:
             starts.append(match.end())
     ends = [*starts[1:], end]
     return [place for place, until in zip(starts, ends, strict=bool(starts)) if _WORD.search(content, place, until)]
+
+
+def paragraph_starts(content: str, start: int, end: int) -> list[int]:
+    """Returns where sentences start, and where lines do behind a short line that lacks its full stop."""
+    starts = sentence_starts(content, start, end)
+    lines = list(_LINES.finditer(content, start, end))
+    longest = max((len(line[0]) for line in lines), default=0)
+    for before, line in pairwise(lines):
+        # A line of one word is a justified line that fell apart, not the end of a paragraph.
+        short = len(before[0]) < _SHORT * longest and before[0][-1:].islower() and before[0].count(" ") > 1
+        if short and _BEGINS.match(line[0]) and not _GOES_ON.search(before[0]):
+            starts.append(line.start())
+    return sorted(set(starts))
 
 
 def choose(content: str, starts: Sequence[int], numbers: Sequence[int], end: int) -> list[int]:

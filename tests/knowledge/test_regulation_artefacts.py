@@ -169,3 +169,68 @@ def test_a_letterhead_behind_and_is_no_title() -> None:
     printed = "a. kolam; dan\n\nFRESIDEN REPUBLIK  INDONESIA\n\n-4-\n\nb. jalan."
     assert "REPUBLIK" not in clean([Page(None, printed)]).content
     assert "PRESIDEN" in clean([Page(None, "RAKYAT REPUBLIK INDONESIA\ndan\nPRESIDEN REPUBLIK INDONESIA")]).content
+
+
+def test_an_unnumbered_title_stands_with_the_article_below_it() -> None:
+    body = "Pasal 1. (1) Taman dibuka. (2) Pengelola ialah: a. Gubernur; b. Walikota. Pasal 2. Taman ditutup. "
+    found = texts(read(f"{body}Tahun Buku. Pasal 3. Tahun buku ialah tahun takwim. Dinas. Pasal 4. Dinas mengurus."))
+    assert found["Pasal 1 ayat (2) huruf b"] == "b. Walikota."
+    assert found["Pasal 2"] == "Pasal 2 Taman ditutup."
+    assert found["Pasal 3"] == "Pasal 3 Tahun Buku. Tahun buku ialah tahun takwim."
+
+
+def test_numbering_sentences_leaves_their_references_alone() -> None:
+    body = """Pasal 1
+Taman terdiri atas kolam. Kolam sebagaimana dimaksud pada ayat
+(1)
+dirawat oleh dinas. Dinas melapor.
+"""
+    assert "pada ayat (1) dirawat" in texts(read(body))["Pasal 1 ayat (2)"]
+
+
+def test_a_number_without_its_brackets_marks_an_ayat_where_one_is_missing() -> None:
+    body = "Pasal 1\n(1) Taman dibuka.\n(2) Taman dijaga.\n3 Taman dirawat oleh dinas.\n(4) Taman ditutup.\n"
+    assert texts(read(body))["Pasal 1 ayat (3)"] == "(3) Taman dirawat oleh dinas."
+
+
+def test_an_ayat_without_its_full_stop_ends_with_its_short_line() -> None:
+    body = """Pasal 1
+(1)
+(2)
+(3)
+Taman dibuka setiap hari oleh penjaga yang ditetapkan
+oleh kepala dinas kota
+Taman ditutup pada malam hari oleh penjaga yang ditetapkan
+oleh kepala dinas.
+Penjaga memakai seragam.
+"""
+    assert texts(read(body))["Pasal 1 ayat (2)"].startswith("(2) Taman ditutup")
+
+
+def test_letters_of_an_annex_go_on_behind_z_and_begin_anew_with_a_part() -> None:
+    letters = [*map(chr, range(65, 91)), "AA", "BB"]
+    annex = "".join(f"{letter}. URUSAN BIDANG {letter}\nIsi bagian {letter}.\n" for letter in letters)
+    part = "II. INDIKATOR KABUPATEN\nA. FAKTOR UMUM\nIsi faktor umum.\nB. FAKTOR TEKNIS\nIsi faktor teknis.\n"
+    rest = f"LAMPIRAN\nPERATURAN MENTERI NOMOR 5 TAHUN 2020\n{annex}{part}"
+    document = read("Pasal 1\nTaman dibuka.\nPasal 2\nTaman ditutup.\n", rest)
+    headings = [piece.heading for piece in document.walk() if piece.kind is Kind.HEADING]
+    assert headings[25:] == [
+        "Z. URUSAN BIDANG Z", "AA. URUSAN BIDANG AA", "BB. URUSAN BIDANG BB",
+        "II. INDIKATOR KABUPATEN", "A. FAKTOR UMUM", "B. FAKTOR TEKNIS",
+    ]  # fmt: skip
+
+
+def test_the_notes_on_an_amending_article_keep_its_roman_number() -> None:
+    body = """Pasal I
+Beberapa ketentuan dalam Peraturan Menteri Nomor 1 Tahun 2010 diubah sebagai berikut:
+1. Ketentuan Pasal 5 diubah sehingga berbunyi sebagai berikut:
+Pasal 5
+Taman dibuka.
+Pasal II
+Peraturan Menteri ini mulai berlaku pada tanggal diundangkan.
+"""
+    notes = (
+        "PENJELASAN ATAS PERATURAN\nI. UMUM\nPerlu.\nII. PASAL DEMI PASAL\nPasal 1\nAngka 1\nPasal 5\nCukup jelas.\n"
+    )
+    found = [locator for locator in texts(read(body, notes)) if locator.startswith("Penjelasan Pasal")]
+    assert found == ["Penjelasan Pasal I", "Penjelasan Pasal I angka 1", "Penjelasan Pasal 5"]
