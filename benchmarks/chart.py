@@ -44,6 +44,25 @@ def bars(
     plt.close(figure)
 
 
+def curve(points: Sequence[tuple[float, float, float]], threshold: float, path: Path) -> None:
+    """Draws how much of what is answered is wrong as more is answered; `points` are (sureness, coverage, risk)."""
+    figure, axes = plt.subplots(figsize=(7, 4))
+    axes.plot([p[1] for p in points], [p[2] for p in points], color=_COLOURS[0])
+    used = [p for p in points if p[0] >= threshold]
+    if used:
+        axes.plot(used[-1][1], used[-1][2], "o", color=_COLOURS[0])
+        axes.annotate(f"threshold {threshold:.2f}", used[-1][1:], xytext=(-90, 12), textcoords="offset points")
+    axes.set_ylim(bottom=0)
+    axes.set_xlim(0, 1.02)
+    axes.set_xlabel("coverage: share of questions answered, the surest first")
+    axes.set_ylabel("risk: share of answers that are wrong")
+    axes.set_title("Risk and coverage, development questions", loc="left")
+    axes.spines[["top", "right"]].set_visible(False)
+    figure.tight_layout()
+    figure.savefig(path, dpi=130)
+    plt.close(figure)
+
+
 def growth(points: Sequence[Mapping[str, Any]], path: Path) -> None:
     """Draws query times against the number of passages."""
     points = sorted(points, key=lambda p: int(p["passages"]))

@@ -13,7 +13,7 @@ from benchmarks.documents import OUT
 from knowledge.settings import ROOT
 
 PAGE = ROOT / "docs" / "benchmarks.md"
-RUNS = ("quality", "peers-asked", "peers-mixed", "speed", "ingesting", "kill")
+RUNS = ("quality", "answers", "peers-asked", "peers-mixed", "speed", "ingesting", "kill")
 
 
 def main() -> None:

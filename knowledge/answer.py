@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from knowledge.catalog import Definition
 from knowledge.extract import Extract
+from knowledge.gloss import glossed
 from knowledge.phrases import phrase
 from knowledge.question import Question
 from knowledge.records import Answer, AnswerKind, Citation, Kind
@@ -18,13 +19,18 @@ MAX_SOURCES = 5
 _MARK = re.compile(r"^(?:\(\d{1,3}[a-z]?\)|\d{1,3}[.)]|[a-z]{1,2}[.)]|[-–•*])\s+")
 
 
-def compose(question: Question, extracts: Sequence[Extract]) -> Answer:
-    """Puts extracts, best first, into one answer; those that no longer fit are left out."""
+def compose(question: Question, extracts: Sequence[Extract], heads: Sequence[str] = ()) -> Answer:
+    """Puts extracts, best first, into one answer; those that no longer fit are left out.
+
+    `heads` name them where they are the sides of a comparison.
+    """
     blocks: list[str] = []
     citations: list[Citation] = []
     size = 0
-    for item in extracts[:MAX_SOURCES]:
+    for n, item in enumerate(extracts[:MAX_SOURCES]):
         block = _block(item, len(citations) + 1, question.language)
+        if heads:
+            block = f"{heads[n][:1].upper()}{heads[n][1:]}:\n{block}"
         if blocks and size + len(block) > MAX_ANSWER:
             continue
         blocks.append(block)
@@ -32,6 +38,8 @@ def compose(question: Question, extracts: Sequence[Extract]) -> Answer:
         citations.append(cite(item))
     if question.language == "en" and not all(is_english(c.quote) for c in citations):
         blocks.insert(0, phrase("english_frame", "en"))
+        if terms := glossed(question.formal, [c.quote for c in citations]):
+            blocks.append(phrase("terms", "en", terms="; ".join(f"{term} = {english}" for term, english in terms)))
     return Answer(question.text, AnswerKind.ANSWER, question.language, "\n\n".join(blocks), tuple(citations))
 
 
@@ -41,7 +49,11 @@ def cite(item: Extract) -> Citation:
 
 
 def _block(item: Extract, number: int, language: str) -> str:
-    lines = [_line(unit.text, unit.kind, first=n == 0) for n, unit in enumerate(item.units)]
+    whole = {unit.text for unit in item.passage.units}
+    lines = [
+        _line(unit.text, unit.kind, first=n == 0) if unit.text in whole else f"… {unit.text} …"
+        for n, unit in enumerate(item.units)
+    ]
     lines[0] = f"{lines[0]} [{number}]" if len(lines) == 1 else lines[0]
     if len(lines) > 1:
         lines[-1] += f" [{number}]"

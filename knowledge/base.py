@@ -10,10 +10,23 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from knowledge import answer, cells, effects, extract, grouping, leaning, linking, rerank, routes, versions
+from knowledge import (
+    answer,
+    cells,
+    comparison,
+    effects,
+    extract,
+    grouping,
+    leaning,
+    linking,
+    refusal,
+    related,
+    rerank,
+    routes,
+    versions,
+)
 from knowledge.bank import BankEntry
-from knowledge.catalog import Catalog
-from knowledge.confidence import confidence, signals
+from knowledge.confidence import confidence, look, signals
 from knowledge.confidence import model as confidence_model
 from knowledge.conversation import MOST_TURNS, Leans, Whole, make_whole
 from knowledge.embed import Embedder, StaticEmbedder, load_embedder
@@ -24,7 +37,6 @@ from knowledge.journal import Journal
 from knowledge.linking import Linked, Wanted
 from knowledge.links import Link, LinkStore
 from knowledge.overlay import Overlay
-from knowledge.phrases import phrase
 from knowledge.question import Question, parts, understand
 from knowledge.rank import Ranked, SoftMatcher, feature_table, rank, shortlist
 from knowledge.records import (
@@ -82,6 +94,9 @@ class KnowledgeBase:
         self._viewed: _View | None = None
         self._reranker = CrossEncoderReranker(settings.reranker_model) if settings.reranker_model else None
         self._writer = Writer(settings.llm) if settings.llm else None
+        # From which probability on an answer is given, instead of the learned one: the bench lowers it to see what
+        # would have been answered.
+        self.threshold: float | None = None
         self._tokens = embedder if isinstance(embedder, StaticEmbedder) else StaticEmbedder(SHIPPED_MODEL)
 
     @classmethod
@@ -118,6 +133,8 @@ class KnowledgeBase:
         whole = make_whole(text, turns, view.names)
         found = self._whole(whole, tuple(turns), whole.language or language, view)
         found = routes.with_warnings(found, view.generation)
+        if not found.abstained:
+            found = replace(found, related=related.related(found, view.generation.catalog))
         if self._writer:
             found = self._writer.rewrite(found, heard)
         return replace(found, question=text, seconds=round(time.perf_counter() - started, 4))
@@ -180,10 +197,13 @@ class KnowledgeBase:
         around = [*meant, *([whole.focus.document] if whole.focus else [])]
         pool = leaning.gather_around(query, view.generation, around, view.linked)
         ranked = rank(query, pool, view.generation.catalog, view.vocabulary, view.soft, ())
-        sure = confidence(query, ranked, view.vocabulary)
+        asked = routes.Asked(question, view.generation, view.vocabulary, tuple(turns))
+        if not ranked:
+            return refusal.empty(asked)
+        looked_at = look(query, pool, ranked, asked, view.soft)
         ranked = leaning.nearer(ranked, whole, view.names, meant)
-        if not ranked or sure < leaning.threshold(question, ranked[0].row, view.vocabulary):
-            return _not_found(question, ranked, pool, view.generation.catalog)
+        if confidence(looked_at) < leaning.threshold(question, ranked[0].row, view.vocabulary):
+            return refusal.refuse(replace(looked_at, ranked=ranked))
         inside, told = leaning.inside(query, question, view.vocabulary), leaning.told(turns, view.names)
         first = view.generation.catalog.passages([r.row.id for r in ranked[: leaning.MOST_TRIED]])
         looked = [replace(self._needs(inside, pool, p.passage.id, view), told=told) for p in first]
@@ -206,12 +226,22 @@ class KnowledgeBase:
         if not asked.documents:
             ranked = view.subject.in_order(question, ranked, view.tables.languages)
         if whole.leans is Leans.ON_NOTHING:
-            return leaning.of_what(question, _asked_alike(ranked, pool))
-        sure = confidence(query, ranked, view.vocabulary) >= confidence_model().threshold
-        if not sure and not (ranked and view.linked.vouches(query.vector, ranked[0].row.id)):
-            return _not_found(question, ranked, pool, view.generation.catalog)
+            return leaning.of_what(question, refusal.asked_alike(question, ranked, pool))
+        if not ranked:
+            return refusal.empty(asked)
+        looked_at = look(query, pool, ranked, asked, view.soft)
+        least = confidence_model().threshold if self.threshold is None else self.threshold
+        sure, vouched = confidence(looked_at), view.linked.vouches(query.vector, ranked[0].row.id)
+        if sure < least and not vouched:
+            return refusal.refuse(looked_at)
+        if not vouched and (corrected := refusal.doubted(looked_at, sure)):
+            return corrected
         if whole.leans is Leans.NEAR:
             ranked = leaning.nearer(ranked, whole, view.names)
+        if between := comparison.sides(question):
+            told = {side: said[0] for side in between if (said := self._of_part(asked, understand(side), view, []))}
+            if len(_distinct(list(told.values()))) > 1:
+                return answer.compose(question, list(told.values()), list(told))
         asks = parts(question)
         if len(asks) == 1:
             extracts = self._extracts(query, pool, ranked, view)
@@ -219,11 +249,18 @@ class KnowledgeBase:
             return replace(composed, kind=AnswerKind.NOT_FOUND) if told_unknown(question, extracts) else composed
         found: list[Extract] = []
         for part in asks:
-            named = asked.documents or routes.Asked(part, view.generation, view.vocabulary, ()).documents
-            partial, partial_pool = self._gathered(part, view, named, beside=question)
-            order = rank(partial, partial_pool, view.generation.catalog, view.vocabulary, view.soft, named)
-            found.extend(self._extracts(partial, partial_pool, order[:1], view))
+            found.extend(self._of_part(asked, part, view, found))
         return answer.compose(question, _distinct(found))
+
+    def _of_part(self, asked: routes.Asked, part: Question, view: _View, before: Sequence[Extract]) -> list[Extract]:
+        """Returns what answers a part of a question, drawn to where the parts before it were answered."""
+        named = asked.documents or routes.Asked(part, view.generation, view.vocabulary, ()).documents
+        query, pool = self._gathered(part, view, named, beside=asked.question)
+        order = rank(query, pool, view.generation.catalog, view.vocabulary, view.soft, named)
+        if not named:
+            order = view.subject.in_order(asked.question, order, view.tables.languages)
+        quoted = frozenset(unit.text for item in before for unit in item.units)
+        return self._extracts(query, pool, leaning.beside(part, order, before)[:1], view, quoted)
 
     def _extracts(
         self, query: Query, pool: Pool, ranked: Sequence[Ranked], view: _View, told: frozenset[str] = frozenset()
@@ -328,9 +365,11 @@ class KnowledgeBase:
         named = [d for d in asked.documents if d not in without]
         query, pool = self._gathered(question, view, named, bank=bank)
         ranked = rank(query, pool, view.generation.catalog, view.vocabulary, view.soft, named)
+        if not asked.documents:
+            ranked = view.subject.in_order(question, ranked, view.tables.languages)
         kept = _each_once([r for r in ranked if r.row.document not in without], set())
         places = [(r.row.document, r.row.locator) for r in kept]
-        return (signals(query, kept, view.vocabulary), places) if kept else None
+        return (signals(look(query, pool, kept, asked, view.soft)), places) if kept else None
 
     def define(self, term: str) -> Answer:
         """Returns the definitions of a term or abbreviation."""
@@ -494,17 +533,3 @@ def _distinct(extracts: Sequence[Extract]) -> list[Extract]:
 def _worth_citing(ranked: Sequence[Ranked]) -> list[Ranked]:
     """Returns the best passage and those nearly as good, each provision once."""
     return [item for item in _each_once(ranked, set())[:3] if item.score >= ranked[0].score - NEARLY]
-
-
-def _not_found(question: Question, ranked: Sequence[Ranked], pool: Pool, catalog: Catalog) -> Answer:
-    lead = phrase("not_found", question.language)
-    near = _each_once(ranked, set())[:3]
-    if near:
-        places = "; ".join(f"{catalog.title(r.row.document)}, {r.row.locator}" for r in near)
-        lead += "\n" + phrase("nearest", question.language, places=places)
-    return answer.abstain(question, AnswerKind.NOT_FOUND, lead, suggestions=_asked_alike(ranked, pool))
-
-
-def _asked_alike(ranked: Sequence[Ranked], pool: Pool) -> list[str]:
-    """Returns questions that the documents answer, near to what was asked."""
-    return [pool.entries[r.row.id].question for r in ranked[:8] if r.row.id in pool.entries][:3]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -30,17 +30,20 @@ def expand(stems: Sequence[str], *, english: bool) -> dict[str, float]:
     by the words of one term (by square roots), as measured in docs/decisions.md.
     """
     found: dict[str, float] = {}
+    for _, length, terms in phrases(stems, english=english):
+        base = (1.0 if length > 1 else 0.8) / math.sqrt(max(len(terms), 1))
+        for term in terms:
+            weight = base / math.sqrt(len(term))
+            for stem in term:
+                found[stem] = max(found.get(stem, 0.0), weight)
+    return {stem: weight for stem, weight in found.items() if stem not in stems}
+
+
+def phrases(stems: Sequence[str], *, english: bool) -> Iterator[tuple[int, int, Terms]]:
+    """Yields the expressions of a question that are in the table: where they begin, their length, their terms."""
     kinds = ("english", "short") if english else ("everyday", "short")
     entries = table()
     for start in range(len(stems)):
-        for length in range(1, _LONGEST + 1):
-            by_kind = entries.get(tuple(stems[start : start + length]))
-            if by_kind is None or start + length > len(stems):
-                continue
-            terms = [term for kind in kinds for term in by_kind.get(kind, ())]
-            base = (1.0 if length > 1 else 0.8) / math.sqrt(max(len(terms), 1))
-            for term in terms:
-                weight = base / math.sqrt(len(term))
-                for stem in term:
-                    found[stem] = max(found.get(stem, 0.0), weight)
-    return {stem: weight for stem, weight in found.items() if stem not in stems}
+        for length in range(1, min(_LONGEST, len(stems) - start) + 1):
+            if by_kind := entries.get(tuple(stems[start : start + length])):
+                yield start, length, tuple(term for kind in kinds for term in by_kind.get(kind, ()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,72 +12,209 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.rank import Ranked
-from knowledge.retrieve import Query, Vocabulary
+from knowledge import areas, wanted
+from knowledge.asked import Asked
+from knowledge.bank import BankEntry
+from knowledge.catalog import IndexedPassage
+from knowledge.question import Question
+from knowledge.rank import Ranked, SoftMatcher
+from knowledge.retrieve import Pool, Query, Vocabulary
+from knowledge.support import UNSAID, Word, support
+from knowledge.words import stem, stems
 
 # Of the best passage, and the most that any of the first three has.
-_OF_THE_BEST = ("soft", "anywhere", "body", "vector", "bank_vector", "expanded", "pairs")
+_OF_THE_BEST = (
+    "soft",
+    "anywhere",
+    "body",
+    "vector",
+    "bank_vector",
+    "expanded",
+    "pairs",
+    "english",
+    "named",
+    "guidance",
+)
 _OF_THE_FIRST = ("soft", "anywhere", "vector", "bank_vector")
+_OF_WORDS = ("said_best", "said_first", "lack_best", "second_lack_best", "lack_first", "second_lack_first", "unsaid")
 SIGNALS = (
     *_OF_THE_BEST,
     *(f"first_{name}" for name in _OF_THE_FIRST),
-    "words_strength",
-    "bank_strength",
-    "unknown",
-    "score",
-    "lead",
-    "question_length",
-    "english",
-    "named",
-)
+    *_OF_WORDS,
+    *(f"asked_{name}" for name in _OF_WORDS),
+    "alike_first", "alike_any", "focus_lack", "focus_weight",
+    *(f"lacks_{kind}" for kind in wanted.KINDS),
+    "counted",
+    *wanted.CUES,
+    "region", "region_absent", "year_absent", "rule_named",
+    "words_strength", "bank_strength", "unknown", "score", "lead", "question_length", "english_lack",
+)  # fmt: skip
 _FIRST = 3
+# What is of another field has less of its words, by rarity, said in the passages found.
+_MOST_SAID_OUTSIDE = 0.5
+# Questions that share this much of their words, by rarity, are one question in two wordings.
+_SAME_QUESTION = 0.75
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MODEL_FILE = Path(__file__).with_name("confidence.json")
+
+Values = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Logistic:
+    """Weights of the signals, from which a probability follows."""
+
+    weights: Values
+    mean: Values
+    scale: Values
+    bias: float
+
+    def probability(self, values: Values) -> float:
+        """Returns a number from 0 to 1."""
+        return float(1 / (1 + np.exp(-(((values - self.mean) / self.scale) @ self.weights + self.bias))))
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Weights of the signals, and from which probability on an answer is given."""
+    """Whether an answer is there, from which probability on it is given, and whether a question is of another field."""
 
-    weights: npt.NDArray[np.float64]
-    mean: npt.NDArray[np.float64]
-    scale: npt.NDArray[np.float64]
-    bias: float
+    answered: Logistic
     threshold: float
+    outside: Logistic
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found for a question, best first; `ranked` must not be empty.
+
+    `words` are the question's own with how far the first passages say them, `with_bank` also by the bank questions
+    that speak for these passages.
+    """
+
+    query: Query
+    pool: Pool
+    ranked: Sequence[Ranked]
+    asked: Asked
+    best: IndexedPassage
+    words: Sequence[Word]
+    with_bank: Sequence[Word]
+
+    @property
+    def entries(self) -> list[BankEntry | None]:
+        """Returns the bank questions that speak for the first passages."""
+        return [self.pool.entries.get(r.row.id) for r in self.ranked[:_FIRST]]
+
+
+def look(query: Query, pool: Pool, ranked: Sequence[Ranked], asked: Asked, soft: SoftMatcher) -> Found:
+    """Reads what was found closely enough to judge it."""
+    first = ranked[:_FIRST]
+    best = asked.generation.catalog.passages([first[0].row.id])[0]
+    said = [e.question if (e := pool.entries.get(r.row.id)) else "" for r in first]
+    words = support(query.question, first, asked.vocabulary, soft)
+    return Found(query, pool, ranked, asked, best, words, support(query.question, first, asked.vocabulary, soft, said))
 
 
 @lru_cache(maxsize=1)
 def model() -> Model:
     """Returns the learned weights (made by `training/train_confidence.py`)."""
     read = json.loads(_MODEL_FILE.read_text(encoding="utf-8"))
-    columns = [np.array([read["signals"][name][n] for name in SIGNALS]) for n in range(3)]
-    return Model(columns[0], columns[1], columns[2], float(read["bias"]), float(read["threshold"]))
+
+    def logistic(name: str) -> Logistic:
+        columns = [np.array([read[name]["signals"][signal][n] for signal in SIGNALS]) for n in range(3)]
+        return Logistic(columns[0], columns[1], columns[2], float(read[name]["bias"]))
+
+    return Model(logistic("answered"), float(read["threshold"]), logistic("outside"))
 
 
-def signals(query: Query, ranked: Sequence[Ranked], vocabulary: Vocabulary) -> npt.NDArray[np.float64]:
-    """Returns one number for each of `SIGNALS`; `ranked` must not be empty."""
+def confidence(found: Found) -> float:
+    """Returns the probability that the documents answer the question, from 0 to 1.
+
+    Where the bank asks nearly the same of what was found first, that is known and not judged.
+    """
+    values = signals(found)
+    if values[SIGNALS.index("alike_first")] >= _SAME_QUESTION:
+        return 1.0
+    return model().answered.probability(values)
+
+
+def is_outside(found: Found) -> bool:
+    """Tells whether a question that is not answered is likelier of another field than near to what is there."""
+    said = _of_words(found.with_bank)[1]
+    return said < _MOST_SAID_OUTSIDE and model().outside.probability(signals(found)) > 0.5
+
+
+def signals(found: Found) -> Values:
+    """Returns one number for each of `SIGNALS`."""
+    query, ranked, vocabulary = found.query, found.ranked, found.asked.vocabulary
     best, first = ranked[0], ranked[:_FIRST]
-    weights = [vocabulary.idf(stem) for stem in query.own]
-    known = sum(weights) or 1.0
-    unknown = sum(1 for weight in weights if weight == 0.0) / max(len(weights), 1)
+    question, text = query.question, found.best.passage.text
+    own = [vocabulary.idf(s) for s in query.own]
+    known = sum(own) or 1.0
+    focus = wanted.focus(question.formal)
+    sought = next((w for w in found.with_bank if w.stem == focus), None)
+    lacking = wanted.lacking(question.formal, text)
     values = [best.feature(name) for name in _OF_THE_BEST]
     values += [max(item.feature(name) for item in first) for name in _OF_THE_FIRST]
+    of_words, of_asked = _of_words(found.words), _of_words(found.with_bank)
+    values += [*of_words, *of_asked]
+    values += _likeness(question, found, vocabulary)
+    values += [sought.weight * (1 - sought.best), sought.weight] if sought else [0.0, 0.0]
+    values += [*(lacking[kind] for kind in wanted.KINDS), wanted.counted(question.formal, text)]
+    values += [float(pattern.search(question.formal) is not None) for pattern in wanted.CUES.values()]
+    values += _elsewhere(question, found)
     values += [
         max(item.feature("words") for item in first) / known,
         max(item.feature("bank_words") for item in first) / known,
-        unknown,
+        sum(1 for weight in own if weight == 0.0) / max(len(own), 1),
         best.score,
         best.score - ranked[1].score if len(ranked) > 1 else 1.0,
-        math.log1p(len(query.own)),
-        best.feature("english"),
-        best.feature("named"),
+        float(np.log1p(len(query.own))),
+        of_asked[2] * best.feature("english"),
     ]
     return np.array(values)
 
 
-def confidence(query: Query, ranked: Sequence[Ranked], vocabulary: Vocabulary) -> float:
-    """Returns the probability that the documents answer the question, from 0 to 1."""
-    if not ranked:
-        return 0.0
-    learned = model()
-    scaled = (signals(query, ranked, vocabulary) - learned.mean) / learned.scale
-    return float(1 / (1 + np.exp(-(scaled @ learned.weights + learned.bias))))
+def _of_words(words: Sequence[Word]) -> list[float]:
+    """Returns `_OF_WORDS`: what is said, by rarity; the rarest that is not; and how many of the words are not."""
+    total = sum(w.weight for w in words) or 1.0
+    said = [sum(w.weight * share for w, share in zip(words, shares, strict=True)) / total for shares in _shares(words)]
+    lacks: list[float] = []
+    for shares in _shares(words):
+        lack = sorted((w.weight * (1 - share) for w, share in zip(words, shares, strict=True)), reverse=True)
+        lacks += [*lack, 0.0, 0.0][:2]
+    return [*said, *lacks, sum(w.best < UNSAID for w in words) / max(len(words), 1)]
+
+
+def _shares(words: Sequence[Word]) -> tuple[list[float], list[float]]:
+    return [w.best for w in words], [w.first for w in words]
+
+
+def _likeness(question: Question, found: Found, vocabulary: Vocabulary) -> list[float]:
+    """Returns how like the question are the bank questions of the first passages, and any that was found."""
+    own = set(question.stems)
+
+    def weight(said: set[str]) -> float:
+        return sum(vocabulary.idf(s) or vocabulary.rarest for s in said)
+
+    def alike(entry: BankEntry | None) -> float:
+        said = set(stems(entry.question)) if entry else set()
+        return weight(said & own) / (weight(said | own) or 1.0) if said else 0.0
+
+    near = list(found.pool.entries.values())[:40]
+    return [max(map(alike, found.entries), default=0.0), max(map(alike, near), default=0.0)]
+
+
+def _elsewhere(question: Question, found: Found) -> list[float]:
+    """Returns whether a region is named, and whether it, or a year that is named, is not where the best passage is."""
+    passage = found.best.passage
+    text = " ".join([passage.title, *passage.path, passage.locator, passage.text]).lower()
+    known = found.asked.vocabulary
+    named = areas.find(question.formal, lambda word: known.idf(stem(word)) > 0)
+    regions = {area.name.lower() for n in named if not n.everyday and not n.slip for area in n.areas}
+    years = set(_YEAR.findall(question.formal))
+    return [
+        float(bool(regions)),
+        float(bool(regions) and not any(region in text for region in regions)),
+        float(bool(years) and not any(year in text for year in years)),
+        float(bool(found.asked.documents)),
+    ]

@@ -108,6 +108,9 @@ _STATUS = re.compile(
 )
 # "kalau tidak disetujui?", "kalau dibatalkan?": what happens then, and not the same question again
 _HAPPENS = re.compile(r"^(?:tidak|belum|sudah|ada|di[a-z]{4,}|me[a-z]{4,}|ber[a-z]{4,}|ter[a-z]{4,})\b", re.IGNORECASE)
+# "isi ayat 2 apa": of which Pasal?
+_LONE_PART = re.compile(r"\b(?:ayat\s*\(?\d{1,2}\)?|huruf\s+[a-z]\b|angka\s+\d{1,2}\b)", re.IGNORECASE)
+_PASAL = re.compile(r"\b(?:pasal|psl|ps|article|lampiran)\b", re.IGNORECASE)
 _ASKING = re.compile(
     r"\b(?:apa(?:kah)?|siapa|kapan|berapa|bagaimana|gimana|mengapa|kenapa|mana|di\s?mana|boleh(?:kah)?|bisa(?:kah)?|wajib(?:kah)?|adakah|what|who"
     r"|when|where|which|how|why|is|are|does|do|can|must)\b",
@@ -312,10 +315,17 @@ def _shares(said: str, before: Whole) -> bool:
 
 def _is_dangling(said: str) -> bool:
     """Tells whether a question by itself points at something that was never said."""
-    if mentions(said) or slots.read(said).any or re.search(r"\d", said):
+    if mentions(said) or slots.read(said).any:
         return False
-    if not (_owned(said) or re.search(r"\b(?:itu|tersebut|tadi|that|it|they)\b", said, re.IGNORECASE)):
-        return False
+    if _LONE_PART.search(said) and not _PASAL.search(said):
+        return not _meaningful(_LONE_PART.sub(" ", said))
+    points = bool(_owned(said)) or re.search(r"\b(?:itu|tersebut|tadi|that|it|they)\b", said, re.IGNORECASE)
+    asks = _ASKING.search(said) or _STATUS.search(said)
+    return bool(points or asks) and not re.search(r"\d", said) and not _meaningful(said)
+
+
+def _meaningful(said: str) -> list[str]:
+    """Returns the stems that say what a question is about; "sanksi", "batas waktu" belong to something else."""
     bare = re.sub(r"-?nya\b", "", said, flags=re.IGNORECASE)
-    content = [s for s in stems(bare) if len(s) > 2 and not _ASKING.fullmatch(s)]
-    return all(s in _RELATIONAL for s in content)
+    content = [s for s in stems(bare) if len(s) > 1 and not _ASKING.fullmatch(s)]
+    return [s for s in content if s not in _RELATIONAL]

@@ -6,7 +6,7 @@ import json
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -43,6 +43,8 @@ _SOURCES = re.compile(r"^\W*(?:Sumber|Sources?)\s*:")
 # Kept below the 1,200 characters of a whole answer, so that a second source finds room.
 MAX_EXTRACT = 900
 _LEAST = 200
+# A longer unit is not quoted whole; so many words apart stretches of it are tried.
+_OVERLONG, _STEP = 2_000, 15
 _STUB = 60
 _TOLD = 1.0
 # A second unit of the same passage is quoted when its score is within this of the best one's.
@@ -121,7 +123,7 @@ def extract(needs: Needs, passage: Passage, limit: int = MAX_EXTRACT, most: int 
             continue
         room -= size
         taken.update(fresh)
-        quoted = tuple(units[n] for n in fresh)
+        quoted = tuple(_shortened(units[n], needs) for n in fresh)
         chosen.append(Extract(passage, quoted, _shared_locator(quoted, units[place]), quoted[0].page, left_out))
     return chosen
 
@@ -220,6 +222,16 @@ def _with_company(question: Question, units: Sequence[Unit], best: int, limit: i
         # The heading itself is in the citation; what stands under it answers.
         run, lead = [n for n, unit in enumerate(units) if unit.kind is not Kind.HEADING] or [start], []
     return _fit([*lead, *run], units, limit)
+
+
+def _shortened(unit: Unit, needs: Needs) -> Unit:
+    """Returns an overlong unit, such as an annex without structure, cut to the stretch that says most of the question."""
+    if len(unit.text) <= _OVERLONG:
+        return unit
+    starts = [0, *(m.end() for m in re.finditer(r"\s+", unit.text))][::_STEP]
+    stretches = [unit.text[start : start + MAX_EXTRACT // 2].rsplit(maxsplit=1)[0] for start in starts]
+    best = max(stretches, key=lambda text: _share(needs.own, set(stems(text))))
+    return replace(unit, text=best.strip())
 
 
 def _ancestors(units: Sequence[Unit], place: int) -> list[int]:

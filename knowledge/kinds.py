@@ -60,6 +60,9 @@ _FIXED: tuple[tuple[str, str], ...] = (
     (r"instruksi\s+presiden|inpres", "inpres"),
     (r"peraturan\s+menteri\s+keuangan|pmk|permenkeu", "permenkeu"),
     (r"surat\s+edaran|se", "se"),
+    (r"presidential\s+regulation(?!\s+perpres)", "perpres"),
+    (r"government\s+regulation(?!\s+pp\b)", "pp"),
+    (r"law(?=\s+(?:no\.?\s|number|\d))", "uu"),
     (
         r"pedoman\s+menteri\s+(?:pendayagunaan\s+aparatur\s+negara(?:\s+dan\s+reformasi\s+birokrasi)?|pan\s?-?rb)"
         r"|pedoman\s+menpan\s?-?rb",
@@ -99,7 +102,7 @@ def _kinds() -> list[tuple[re.Pattern[str], str]]:
 _KINDS = _kinds()
 # Where a name can begin at all; only there are the many spellings tried.
 _BEGINS = re.compile(
-    r"\b(?:undang|uud?|p(?:er|p(?![a-z])|mk)|kep(?:utusan|men|pres)|in(?:struksi|pres)|surat|se(?![a-z])|pedoman)",
+    r"\b(?:undang|uud?|p(?:er|p(?![a-z])|mk)|kep(?:utusan|men|pres)|in(?:struksi|pres)|surat|se(?![a-z])|pedoman|presidential|government|law(?=\s))",
     re.IGNORECASE,
 )
 

@@ -34,6 +34,10 @@ _LANGUAGE = 0.7
 # English text beside Indonesian guidance: how deep it is looked for, how much of the question it must say, and the
 # score from which it goes first.
 _ENGLISH_DEPTH, _ENGLISH_WORDS, _ENGLISH_SURE = 30, 0.5, -2.0
+# What a part of a joined question gains where the part before was answered: in the same provision, the same document.
+# "… dan kapan harus diperbarui?" says too little to be looked for elsewhere.
+_SAME_PART, _PART_DOCUMENT = 0.7, 0.5
+_SAME_SHORT_PART, _SAYS_ITSELF = 3.0, 3
 # So many passages are looked into for the unit that answers, which weighs so much beside the passage.
 MOST_TRIED, _UNIT = 4, 0.5
 _SURE = 0.5
@@ -92,6 +96,23 @@ def nearer(
         for r in ranked
     ]
     return sorted(drawn, key=lambda r: -r.score)
+
+
+def beside(part: Question, ranked: Sequence[Ranked], before: Sequence[Extract]) -> list[Ranked]:
+    """Returns the ranking of a part of a question with the places moved up where the parts before were answered."""
+    same = _SAME_PART if len(part.stems) > _SAYS_ITSELF else _SAME_SHORT_PART
+    places = {(e.passage.document, e.passage.locator) for e in before}
+    documents = {document for document, _ in places}
+    moved = [
+        replace(
+            r,
+            score=r.score
+            + same * ((r.row.document, r.row.locator) in places)
+            + _PART_DOCUMENT * (r.row.document in documents),
+        )
+        for r in ranked
+    ]
+    return sorted(moved, key=lambda r: -r.score)
 
 
 def _draw(ranked: Ranked, focus: Citation | None, enacted: Collection[str]) -> float:

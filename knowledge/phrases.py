@@ -7,6 +7,23 @@ _PHRASES: dict[str, tuple[str, str]] = {
         "Tidak ditemukan dalam dokumen: tidak ada ketentuan yang cukup jelas menjawab pertanyaan ini.",
         "Not found in the documents: no provision answers this question clearly enough.",
     ),
+    "unsaid": (
+        "Yang paling dekat tidak menyebut {words}.",
+        "The nearest provisions do not mention {words}.",
+    ),
+    "not_its_subject": (
+        "{name} tidak memuat ketentuan tentang {words}. Peraturan ini tentang {subject}.",
+        "{name} says nothing of {words}. It is about {subject}.",
+    ),
+    "out_of_subject": (
+        "Pertanyaan ini di luar bidang asisten ini, yaitu program smart city serta peraturan dan pedoman pemerintah "
+        "daerah yang ada dalam dokumen.",
+        "This is not what this assistant is for: it answers from documents on the smart city programme and on the "
+        "regulations of local government.",
+    ),
+    "example_1": ("Apa saja enam dimensi smart city?", "What are the six dimensions of a smart city?"),
+    "example_2": ("Apa tugas Dewan Smart City?", "What does the Smart City Council do?"),
+    "example_3": ("Apa isi masterplan smart city?", "What is in a smart city masterplan?"),
     "nearest": ("Yang paling dekat: {places}.", "Nearest provisions: {places}."),
     "no_document": (
         "{name} tidak ada dalam dokumen yang tersedia, jadi isinya tidak dapat dikutip.",
@@ -326,6 +343,7 @@ _PHRASES: dict[str, tuple[str, str]] = {
         "Tentang apa? Sebutkan hal, tahun, daerah, atau peraturan yang dimaksud.",
         "About what? Please name the matter, the year, the region or the regulation.",
     ),
+    "terms": ("Istilah: {terms}.", "Terms: {terms}."),
     "english_frame": ("", "The documents are in Indonesian; the relevant wording is:"),
 }
 

@@ -106,9 +106,16 @@ _ASKS = (
 )
 # "…, dan kapan …", "… serta siapa yang …", "…? Berapa …": another question begins
 _JOINS = re.compile(
-    r"""\?\s+(?=\S+\s+\S)|,?\s+(?:dan|serta|lalu|sama|and)\s+(?=(?:\S+\s+){0,2}?
-        (?:berapa|brp|kapan|siapa|apakah|bagaimana|gimana|di\s?mana|apa\s+(?:saja|yang)|who|when|what|how)\b)""",
+    r"""\?\s+(?=\S+\s+\S)|,?\s+(?:dan|serta|lalu|sedangkan|and)\s+(?=(?:\S+\s+){0,2}?
+        (?:berapa|brp|kapan|siapa|apakah|bagaimana|gimana|di\s?mana|mana|apa\s+(?:saja|yang)|who|when|what|how|which)\b)""",
     re.VERBOSE | re.IGNORECASE,
+)
+# "… dokumen apa dan diintegrasikan ke dokumen apa": both sides ask, the word that asks comes late
+_MAY_JOIN = re.compile(r",?\s+(?:dan|serta|lalu|sedangkan|and)\s+", re.IGNORECASE)
+_ASKING = re.compile(
+    r"\b(?:apa(?:kah|\s+saja)?|siapa|kapan|berapa|brp|bagaimana|gimana|mana|mengapa|kenapa|who|what|when|which|how)\b"
+    r"|^(?:may|can|is|are|does|do|must|boleh|bisa)\b",
+    re.IGNORECASE,
 )
 _MOST_PARTS = 3
 _ASKS_COMPILED = tuple((asks, re.compile(pattern, re.IGNORECASE)) for asks, pattern in _ASKS)
@@ -153,12 +160,30 @@ def parts(question: Question) -> list[Question]:
 
     A part that names no regulation means the one that another part names.
     """
-    pieces = [piece.strip(" ,?") for piece in _JOINS.split(question.text)]
-    pieces = [piece for piece in pieces if len(stems(piece)) > 0]
+    pieces = next(
+        (found for joins in (_JOINS, _MAY_JOIN) if len(found := _asking_pieces(joins, question.text)) > 1),
+        [question.text],
+    )
     if len(pieces) < 2 or question.locator is not None or len(pieces) > _MOST_PARTS:
         return [question]
     read = [understand(piece) for piece in pieces]
     return [replace(part, language=question.language, mentions=part.mentions or question.mentions) for part in read]
+
+
+def _asking_pieces(joins: re.Pattern[str], text: str) -> list[str]:
+    """Returns the pieces of a text that each ask something of their own; what does not ask stays with its neighbour."""
+    pieces: list[str] = []
+    starts = [0, *(m.end() for m in joins.finditer(text))]
+    ends = [*(m.start() for m in joins.finditer(text)), len(text)]
+    begun = 0
+    for n, end in enumerate(ends):
+        piece = text[begun:end]
+        if _ASKING.search(piece) and any(not _ASKING.fullmatch(w) for w in stems(piece)):
+            pieces.append(piece.strip(" ,?"))
+            begun = starts[n + 1] if n + 1 < len(starts) else len(text)
+    if pieces and begun < len(text):
+        pieces[-1] = text[text.rindex(pieces[-1]) :].strip(" ,?")
+    return pieces
 
 
 def _asks(text: str, place: Locator | None, term: str) -> Asks:

@@ -109,6 +109,16 @@ class SoftMatcher:
         result[full] = (idf @ best) / max(float(idf.sum()), 1e-6)
         return result
 
+    def nearness(self, words: Sequence[str], passage: npt.NDArray[np.int32]) -> list[float]:
+        """Returns for each word how close the closest of a passage is in meaning, from -1 to 1."""
+        tokens = [self._embedder.token_vectors(word)[1] for word in words]
+        if not len(passage) or not tokens:
+            return [0.0] * len(words)
+        found = np.concatenate(tokens) @ self._embedder.vectors[np.unique(passage)].T
+        ends = np.cumsum([len(t) for t in tokens])
+        closest = np.split(found.max(axis=1), ends[:-1])
+        return [float(c.mean()) if len(c) else 0.0 for c in closest]
+
 
 def shortlist(pool: Pool, most: int = SHORTLIST) -> list[str]:
     """Returns the ids that the sources together hold most promising, best first."""

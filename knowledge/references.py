@@ -18,13 +18,13 @@ _BETWEEN = re.compile(r"(?:\s+(?:republik\s+indonesia(?:\s+serikat)?|r\.?i\b\.?)
 _REST_OF_OFFICE = re.compile(
     r"(?:[\s,/]+(?:dan|[A-Z][a-z]+|&)){0,9}?(?=\s*,?\s*(?:N\s?o\s?m\s?o\s?r|No)\b)(?!.{0,90}\btentang\b.{0,90}(?:Nomor|No)\b)"
 )
-_LABEL = r"(?:n\s?o\s?m\s?o\s?r|no|nmr|num)(?![a-z])\s*[.:,]?\s*(?:nomor\b\s*)?"
-# "Nomor 95 Tahun 2018", "Nomor I1 Tah un 2Oo8", "No. KM. 21 Tahun 2001", "no.59 thn 2020": after the word figures
+_LABEL = r"(?:n\s?o\s?m\s?o\s?r|no|number|nmr|num)(?![a-z])\s*[.:,]?\s*(?:nomor\b\s*)?"
+# "Nomor 95 Tahun 2018", "Nomor I1 Tah un 2Oo8", "No. KM. 21 Tahun 2001", "No. 23 of 2014": after the word figures
 # may be damaged
 _LABELLED = re.compile(
     rf"""\s*,?\s*(?:{_LABEL})(?:(?:KM|PM|KP|P)[.\s]\s?)?
         (?P<number>(?-i:{_FIGURE}(?:\s?[0-9OIlL]|{_FIGURE}){{0,2}}[A-Z]?)(?:\s?Prp)?(?![0-9A-Za-z]))
-        (?:\s*(?:/|,?\s*t[a-z:.\s]{{1,7}}?\s*\.?|\s)\s*(?P<year>{_YEAR}))?""",
+        (?:\s*(?:/|,?\s*t[a-z:.\s]{{1,7}}?\s*\.?|\s+of\b|\s)\s*(?P<year>{_YEAR}))?""",
     re.VERBOSE | re.IGNORECASE,
 )
 # "26/PER/M.KOMINFO/5/2007", "Nomor: 02/PRT/M/2016", "Nomor P.51/MENLHK/SETJEN/KUM.1/6/2016"
@@ -36,7 +36,7 @@ _SLASHED = re.compile(
 # "95/2018", "5 tahun 2018", "23 2014": without the word they begin with a figure
 _BARE = re.compile(
     rf"""\s*(?P<number>\d[0-9OIl]{{0,2}}[A-Z]?)(?![0-9A-Za-z])
-        (?:\s*(?:/|,?\s*(?:tahun|thn|th)\b\.?|\s)\s*(?P<year>{_YEAR}))?""",
+        (?:\s*(?:/|,?\s*(?:tahun|thn|th|of)\b\.?|\s)\s*(?P<year>{_YEAR}))?""",
     re.VERBOSE | re.IGNORECASE,
 )
 # "Peraturan Pemerintah Tahun 1950 No. 13": the year first, as until 1955

@@ -83,6 +83,8 @@ class Vocabulary:
         self._generation = generation
         self._total = max(generation.words.count, 1)
         self._idf: dict[str, float] = {}
+        # The inverse document frequency of a word that stands nowhere.
+        self.rarest = math.log(1 + (self._total + 0.5) / 0.5)
         self._above: dict[tuple[str, str], frozenset[str]] = {}
         self.register = Register(generation.catalog.identities())
         keys = generation.catalog.keys()

@@ -1,8 +1,9 @@
-"""Compiles the bridge from everyday, colloquial and English words to the law's terms.
+"""Compiles the bridge from everyday, colloquial and English words to the law's terms, and the gloss the other way.
 
 Reads the `bridge_*.jsonl` (term → what people say) and `everyday_*.jsonl` (what people say → terms) of the
 corpus, which were written for this project, and writes `knowledge/bridge.tsv`: one expression a line, as
-stems, with the stems of the terms it stands for.
+stems, with the stems of the terms it stands for; and `knowledge/gloss.tsv`: a term of two words or more, and
+its English.
 
     python -m training.compile_bridge [LEXICONS_FOLDER]
 """
@@ -18,6 +19,7 @@ from knowledge.words import stems
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "knowledge" / "bridge.tsv"
+GLOSS = ROOT / "knowledge" / "gloss.tsv"
 # An expression that stands for more terms than this says nothing in particular.
 MOST_TERMS = 12
 LONGEST = 4
@@ -48,6 +50,16 @@ def compile_table(folder: Path) -> Table:
     return table
 
 
+def gloss(folder: Path) -> dict[str, str]:
+    """Returns the terms of two words or more with the first of their English words."""
+    found: dict[str, str] = {}
+    for path in sorted(folder.glob("bridge_*.jsonl")):
+        for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+            if row.get("english") and len(row["term"].split()) > 1:
+                found.setdefault(row["term"].lower(), row["english"][0])
+    return found
+
+
 def main() -> None:
     """Writes the table, sorted, so that a change of the sources shows as a small difference."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT.parent / "shared" / "corpus" / "lexicons"
@@ -57,6 +69,8 @@ def main() -> None:
         if len(terms) <= MOST_TERMS
     ]
     TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    terms = sorted(gloss(folder).items())
+    GLOSS.write_text("".join(f"{term}\t{english}\n" for term, english in terms), encoding="utf-8")
     print(f"{len(lines)} expressions → {TARGET.name} ({TARGET.stat().st_size / 1e6:.2f} MB)")
 
 

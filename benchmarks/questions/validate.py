@@ -37,13 +37,14 @@ FIELDS = {
     "core_train": {"id", "question", "lang", "type", "part", "answerable", "gold", "expect", "split"},
     "answers_dev": {"id", "question", "lang", "type", "answerable", "gold", "expect", "source", "abstain", "split"},
     "programme_train": {"id", "question", "lang", "type", "answerable", "expect", "source", "split"},
+    "unanswerable_train": {"id", "question", "lang", "type", "about", "answerable", "abstain", "split"},
     "programme_dev": {"id", "question", "lang", "type", "answerable", "expect", "split"},
     "dialogues": {"id", "type", "turns", "split"},
     "dialogues_dev": {"id", "type", "turns", "split"},
 }
 OPTIONAL = {"gold", "source", "abstain"}
 # matches "ot0001", "di012"; not "ot1"
-ID = re.compile(r"(?:ot|oc|ad|ap|aq|au|di|dj|pt)\d{3,4}")
+ID = re.compile(r"(?:ot|oc|ad|ap|aq|au|di|dj|pt|ut)\d{3,4}")
 # What scanning writes for a figure ("2O18", "l5"): an expected "15" must still be found in such a text.
 MISREAD = str.maketrans({"o": "0", "q": "0", "l": "1", "i": "1", "t": "1", "s": "5", "b": "8", "g": "9", "z": "2"})
 

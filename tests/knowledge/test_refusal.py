@@ -1,0 +1,52 @@
+"""The ways of not answering read differently and lead on differently."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from knowledge import AnswerKind, KnowledgeBase
+
+
+def test_what_no_provision_says_is_not_found_and_the_missing_word_is_named(knowledge: KnowledgeBase) -> None:
+    answer = knowledge.ask("berapa helikopter yang wajib dibuka pengelola taman kota cerdas untuk pengunjung?")
+    assert answer.kind is AnswerKind.NOT_FOUND
+    assert "“helikopter”" in answer.lead
+    assert "Taman Kota Cerdas" in answer.lead or "Pasal" in answer.lead
+
+
+def test_a_question_of_another_field_is_outside_the_subject(knowledge: KnowledgeBase) -> None:
+    answer = knowledge.ask("obat jerawat paling ampuh merek apa?")
+    assert answer.kind is AnswerKind.OUT_OF_SUBJECT
+    assert "di luar bidang" in answer.lead
+    assert len(answer.suggestions) == 3
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["kenapa perbup contoh 7/2020 mengatur pilkada?", "pasal berapa perbup contoh 7/2020 yang mewajibkan bandara?"],
+)
+def test_a_false_premise_is_corrected_with_the_regulations_own_subject(knowledge: KnowledgeBase, question: str) -> None:
+    answer = knowledge.ask(question)
+    assert answer.abstained
+    assert "tidak memuat ketentuan tentang" in answer.lead
+    assert "TAMAN KOTA CERDAS" in answer.lead.upper()
+    assert answer.citations[0].document == "perbup-contoh-7-2020"
+
+
+def test_a_true_premise_is_answered(knowledge: KnowledgeBase) -> None:
+    answer = knowledge.ask("pasal berapa perbup contoh 7/2020 yang melarang pedagang menetap?")
+    assert answer.kind is AnswerKind.ANSWER
+    assert answer.citations[0].locator == "Pasal 3"
+
+
+@pytest.mark.parametrize("question", ["Masih berlaku tidak?", "isi ayat 2 apa", "Berapa lama jangka waktunya?"])
+def test_a_question_about_nothing_named_is_asked_back(knowledge: KnowledgeBase, question: str) -> None:
+    assert knowledge.ask(question).kind is AnswerKind.WHICH
+
+
+def test_an_answer_leads_on_to_questions_that_are_answered(knowledge: KnowledgeBase, documents: Path) -> None:
+    for asked in ("apa itu quick win?",):
+        for question in knowledge.ask(asked).related:
+            assert not knowledge.ask(question).abstained
