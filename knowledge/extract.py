@@ -225,10 +225,10 @@ def _with_company(question: Question, units: Sequence[Unit], best: int, limit: i
 
 
 def _shortened(unit: Unit, needs: Needs) -> Unit:
-    """Returns an overlong unit, such as an annex without structure, cut to the stretch that says most of the question."""
+    """Returns an overlong unit, an annex without structure, cut to the stretch that says most of the question."""
     if len(unit.text) <= _OVERLONG:
         return unit
-    starts = [0, *(m.end() for m in re.finditer(r"\s+", unit.text))][::_STEP]
+    starts = [m.start() for m in re.finditer(r"\S+", unit.text)][::_STEP]
     stretches = [unit.text[start : start + MAX_EXTRACT // 2].rsplit(maxsplit=1)[0] for start in starts]
     best = max(stretches, key=lambda text: _share(needs.own, set(stems(text))))
     return replace(unit, text=best.strip())
