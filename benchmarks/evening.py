@@ -58,15 +58,21 @@ class Evening:
         self.ratna.edits(message, text)
         await self._answered()
 
-    async def taps(self, label: str, *, which: int = -1, who: Person | None = None, to: Group | None = None) -> None:
-        """Taps a button of the last message that has it."""
+    async def taps(self, label: str, *, who: Person | None = None, to: Group | None = None, shown: bool = True) -> None:
+        """Taps a button of the last message that has it; what comes of it is written down where it is `shown`."""
         who = who or self.ratna
-        shown = [one for one in self.stage.server.shown(to.id if to else who.id) if label in _labels(one)]
-        if not shown:
+        having = [one for one in self.stage.server.shown(to.id if to else who.id) if label in _labels(one)]
+        if not having:
             raise SystemExit(f"no button {label!r}")
-        self._did(who, f"mengetuk `[ {label} ]`")
-        who.taps(shown[which], label)
-        await self._answered()
+        if shown:
+            full = next(one for one in _labels(having[-1]).split("\n") if label in one)
+            self._did(who, f"mengetuk `[ {full} ]`")
+        else:
+            self.count += 1
+        who.taps(having[-1], label)
+        await self.stage.settled()
+        if shown:
+            self.written.look()
 
     async def sends(self, what: str, **content: object) -> None:
         """Sends something that is not text."""
@@ -81,6 +87,14 @@ class Evening:
         self.ratna.types_inline(query)
         await self.stage.server.until(lambda: len(self.stage.server.accepted("answerInlineQuery")) > before)
         await self._answered()
+
+    async def shares(self, question: str) -> None:
+        """Asks, and shares the answer into another chat by its button."""
+        await self.says(question)
+        rows = self.stage.server.shown(self.ratna.id)[-1]["reply_markup"]["inline_keyboard"]
+        await self.types(
+            next(one["switch_inline_query"] for row in rows for one in row if "switch_inline_query" in one)
+        )
 
     async def ingests(self, file: Path) -> None:
         """Lets an admin index a file, and waits for the promises that this keeps."""
@@ -112,6 +126,7 @@ async def play(evening: Evening, regulation: Path) -> None:
 async def _questions(evening: Evening) -> None:
     evening.written.heading("Bertanya")
     await evening.says("/start")
+    await evening.says("selamat malam min")
     await evening.taps("Apa saja enam dimensi smart city?")
     await evening.says("syarat ikut smart city apa aja min?")
     await evening.says("kalau untuk kota?")
@@ -135,6 +150,7 @@ async def _checking(evening: Evening) -> None:
     await evening.taps("👎")
     await evening.taps("Kurang lengkap")
     await evening.says("/cari tim pelaksana")
+    await evening.taps("[2]")
     await evening.says("/istilah SPBE")
     await evening.says("/sumber")
     await evening.sends("foto", photo=PHOTO)
@@ -151,11 +167,14 @@ async def _programme(evening: Evening) -> None:
     await evening.says("/daerah Sleman")
     await evening.says("/daerah Slemann")
     await evening.says("/siap")
-    answers = ("Ya", "Sebagian", "Belum")
+    await evening.taps("Ya")
+    evening.written.note("pertanyaan berikutnya dijawab bergantian: Sebagian, Belum, Ya")
+    answers = ("Sebagian", "Belum", "Ya")
     number = 0
     while "Ya" in _labels(evening.stage.server.shown(evening.ratna.id)[-1]):
-        await evening.taps(answers[number % 3])
+        await evening.taps(answers[number % 3], shown=False)
         number += 1
+    evening.written.look()
 
 
 async def _together(evening: Evening) -> None:
@@ -164,6 +183,7 @@ async def _together(evening: Evening) -> None:
     await evening.says("@tanya_bot apa saja bimtek smart city?", who=evening.budi, to=evening.office)
     await evening.taps("[1]", who=evening.budi, to=evening.office)
     await evening.types("quick win")
+    await evening.shares("apa isi buku 2 masterplan?")
 
 
 async def _promised(evening: Evening, regulation: Path) -> None:

@@ -14,6 +14,8 @@ MARK = re.compile(r"\[\d+\]")
 LIST_MARK = re.compile(r"^\s*(?:\(\d+[a-z]?\)|\d+[.)]|[a-z][.)]|[-•*])\s+")
 SENTENCE = re.compile(r"^.{40,}?[.;:](?=\s)")
 GUIDE, GUIDES = "panduan", "panduan-regulasi"
+CELL = " | "
+"""What stands between the cells of a table's row."""
 SNIPPET = 180
 """Letters of a passage shown in a list."""
 MOST_GAPS = 3
@@ -199,8 +201,19 @@ def _sources(answer: Answer) -> Iterable[str]:
     shown = _words(answer.lead)
     for number, citation in enumerate(answer.citations, 1):
         yield source_line(number, citation, answer.language)
-        if citation.quote.strip() and not all(_words(line) in shown for line in citation.quote.splitlines()):
+        if citation.quote.strip() and not _is_shown(citation.quote, shown):
             yield f"<blockquote expandable>{escaped(citation.quote.strip())}</blockquote>"
+
+
+def _is_shown(quote: str, shown: str) -> bool:
+    """Tells whether an answer shows a quotation's words already; a table's row counts when its cells are shown.
+
+    The heading of a table says nothing that its rows do not.
+    """
+    lines = quote.strip().splitlines()
+    is_table = len(lines) > 1 and all(CELL in line for line in lines)
+    cells = [cell for line in lines[is_table:] for cell in line.split(CELL)]
+    return all(_words(cell) in shown for cell in cells)
 
 
 def _words(text: str) -> str:
