@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +14,7 @@ from bot.app import TelegramBot
 from bot.asking import Asking
 from bot.database import Database
 from bot.settings import Settings
+from bot.workshop import Processes
 from knowledge import KnowledgeBase
 from tests.servers.telegram import BotApiServer
 
@@ -37,7 +38,11 @@ class Stage:
 
 @asynccontextmanager
 async def staged(
-    folder: Path, index: Path | None = None, paths: Sequence[Path] = (), server: BotApiServer | None = None
+    folder: Path,
+    index: Path | None = None,
+    paths: Sequence[Path] = (),
+    server: BotApiServer | None = None,
+    admins: Collection[int] = (),
 ) -> AsyncIterator[Stage]:
     """Runs the bot on an index, by default a new one of the shipped documents."""
     index = index or folder / "index"
@@ -52,10 +57,11 @@ async def staged(
         telegram_api_base_url=server.base_url,
         database_url=f"sqlite:///{folder / 'bot.sqlite'}",
         allowed_ids=frozenset(),
+        admin_ids=frozenset(admins),
         webhook_url=None,
     )
     database = Database.open(settings.database_url)
-    bot = TelegramBot(settings, Asking(lambda: knowledge, settings.answer_threads), database)
+    bot = TelegramBot(settings, Asking(lambda: knowledge, settings.answer_threads), database, Processes(index))
     stop = asyncio.Event()
     running = asyncio.create_task(bot.run(stop))
     try:

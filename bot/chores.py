@@ -18,6 +18,8 @@ from knowledge import DocumentError
 
 RESTORE = "u"
 MOST_FAILURES = 10
+RECORDED = {"added": "baru", "changed": "berubah", "moved": "pindah", "unchanged": "tetap", "failed": "gagal"}
+"""What of a report is counted, in the words of the record."""
 
 
 async def do(desk: Desk, job: Job) -> None:
@@ -76,13 +78,17 @@ async def _reread(desk: Desk, job: Job) -> Done:
 
 async def _ingest(desk: Desk, job: Job) -> Done:
     report = await desk.work(job, name_of(job), ["ingest"])
-    counts = {name: len(report[name]) for name in ("added", "changed", "moved", "unchanged", "failed")}
+    counts = {name: len(report[name]) for name in RECORDED}
     lines = [texts.INGESTED(job.language, **counts, seconds=round(report["seconds"]))]
     lines += [
         texts.FAILED(job.language, name=one["path"].rpartition("/")[2], reason=spoken(one["reason"], job.language))
         for one in report["failed"][:MOST_FAILURES]
     ]
-    return "\n".join(lines), None, ", ".join(f"{count} {name}" for name, count in counts.items() if count)
+    return (
+        "\n".join(lines),
+        None,
+        ", ".join(f"{counts[name]} {word}" for name, word in RECORDED.items() if counts[name]),
+    )
 
 
 async def _rollback(desk: Desk, job: Job) -> Done:

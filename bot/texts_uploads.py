@@ -44,12 +44,6 @@ PROBLEMS = {
         "{name}: dilindungi kata sandi atau berformat Office lama; simpan salinan tanpa sandi, lalu kirim lagi.",
         "{name}: protected by a password or in an old Office format; save an open copy and send that.",
     ),
-    "ArchiveError": Sentence(
-        "{name}: arsip ini tidak diterima: isinya terlalu banyak, menunjuk ke luar arsip, atau tidak ada dokumen di "
-        "dalamnya; kemas ulang sebagian-sebagian.",
-        "{name}: this archive is not let in: it holds too much, leads outside, or holds no document; pack it again in "
-        "parts.",
-    ),
     "TooLongError": Sentence(
         "{name}: halamannya melebihi batas (UPLOAD_PAGES); bagi berkas itu.",
         "{name}: it has more pages than allowed (UPLOAD_PAGES); split the file.",
@@ -67,10 +61,7 @@ PROBLEMS = {
         "{name}: too large for the memory allowed (UPLOAD_MEGABYTES); split the file.",
     ),
 }
-OTHER_PROBLEM = Sentence(
-    "{name}: tidak dapat dibaca, mungkin rusak ({detail}); unduh atau simpan ulang.",
-    "{name}: cannot be read, perhaps it is damaged ({detail}); download or save it again.",
-)
+OTHER_PROBLEM = Sentence("{name}: tidak diterima. {detail}", "{name}: not let in. {detail}")
 LOST = Sentence(
     "⚠️ <b>{name}</b>: pembacanya berhenti mendadak, mungkin kehabisan memori; bagi berkas itu, lalu kirim lagi.",
     "⚠️ <b>{name}</b>: its reader died, perhaps for want of memory; split the file and send it again.",

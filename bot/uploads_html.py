@@ -25,7 +25,8 @@ def name_of(job: Job) -> str:
     """Returns what a job is called: its document, or how many there are."""
     if job.task.title:
         return job.task.title
-    names = [Path(one.file).name for one in job.task.found] or [one.name for one in job.task.sent]
+    new = [Path(one.file).name for one in job.task.found if one.is_new]
+    names = new or [Path(one.file).name for one in job.task.found] or [one.name for one in job.task.sent]
     return names[0] if len(names) == 1 else texts.DOCUMENTS(job.language, count=len(names))
 
 

@@ -33,6 +33,7 @@ class Works:
         self._woken = asyncio.Event()
         self._tidied = 0.0
         self._coming = False
+        self.is_busy = False
 
     def wake(self) -> None:
         """Says that there is something to do."""
@@ -61,11 +62,8 @@ class Works:
         self._woken.clear()
 
     async def _start(self) -> None:
-        """Looks what an earlier run left: jobs in hand are taken up, reports shown again, rooms of nobody cleared."""
+        """Looks what an earlier run left: jobs in hand are taken up, reports shown again."""
         jobs = await self.desk.jobs.those([*OPEN, State.OFFERED])
-        for room in await asyncio.to_thread(self.desk.uploads.rooms):
-            if room not in {job.id for job in jobs}:
-                self.desk.uploads.clear(room)
         self.desk.taken_up = {job.id for job in jobs if job.attempts}
         for job in jobs:
             if job.state is State.OFFERED and not job.attempts:
@@ -77,6 +75,8 @@ class Works:
         self._tidied = time.monotonic()
         for id_ in await self.desk.jobs.forget(self.desk.days):
             self.desk.uploads.clear(id_)
+        known = [job.id for job in await self.desk.jobs.those([*OPEN, State.OFFERED])]
+        await asyncio.to_thread(self.desk.uploads.sweep, known)
         await asyncio.to_thread(self.desk.uploads.tidy, self.desk.days)
 
     async def _one(self) -> bool:
@@ -101,6 +101,7 @@ class Works:
 
     async def _do(self, jobs: list[Job]) -> None:
         [first, *_] = jobs
+        self.is_busy = True
         try:
             if first.state is State.DECIDED:
                 await saving.save(self.desk, jobs)
@@ -119,6 +120,7 @@ class Works:
             logger.exception("A job failed")
             await self._give_up(*jobs)
         finally:
+            self.is_busy = False
             self.desk.taken_up -= {job.id for job in jobs}
 
     async def _give_up(self, *jobs: Job) -> None:

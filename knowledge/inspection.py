@@ -73,11 +73,17 @@ class Inspector:
         except DocumentError as error:
             return Inspection(str(path), name, problem=type(error).__name__, detail=str(error))
         except OSError as error:
-            return Inspection(str(path), name, problem="DocumentError", detail=error.strerror or str(error))
+            reason = error.strerror or str(error)
+            detail = (
+                f"berkas tidak dapat dibaca ({reason}); kirim ulang. / It cannot be read ({reason}); send it again."
+            )
+            return Inspection(str(path), name, problem="DocumentError", detail=detail)
         except MemoryError:
             return Inspection(str(path), name, problem="MemoryError", detail=path.name)
         except Exception as error:  # noqa: BLE001 - a file that trips a reader is the admin's to know of, not ours to die of
-            return Inspection(str(path), name, problem="DocumentError", detail=f"{type(error).__name__}: {error}")
+            reason = type(error).__name__
+            detail = f"Pembacanya gagal ({reason}); simpan ulang. / Its reader failed ({reason}); save it again."
+            return Inspection(str(path), name, problem="DocumentError", detail=detail)
 
     def _read(self, source: Source) -> Inspection:
         def count(done: int, total: int) -> None:
@@ -208,11 +214,17 @@ def check_archive(path: Path, most: int) -> None:
     with checked(path) as packed:
         parts = [part for part in packed.infolist() if not part.is_dir()]
     if len(parts) > most:
-        raise ArchiveError(f"{path.name}: {len(parts)} files are more than {most}; send them in parts.")
+        raise ArchiveError(
+            f"{path.name}: arsip berisi {len(parts)} berkas, lebih dari {most}; kirim sebagian-sebagian. "
+            f"/ The archive holds {len(parts)} files, more than {most}; send them in parts."
+        )
     for part in parts:
         place = PurePosixPath(part.filename.replace("\\", "/"))
         if place.is_absolute() or ".." in place.parts or ":" in part.filename:
-            raise ArchiveError(f"{path.name}: a path in it leads outside ({part.filename}); pack it again.")
+            raise ArchiveError(
+                f"{path.name}: arsip memuat jalur yang menunjuk ke luar ({part.filename}); kemas ulang. "
+                f"/ A path in the archive leads outside ({part.filename}); pack it again."
+            )
 
 
 def unpacked(path: Path, room: Path, most: int) -> list[Path]:

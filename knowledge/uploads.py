@@ -14,7 +14,7 @@ import filecmp
 import os
 import shutil
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,7 +24,8 @@ from knowledge.errors import DocumentError
 from knowledge.settings import SHIPPED_DOCUMENTS, load_settings
 
 WAITING, BIN = ".menunggu", ".sampah"
-_DAY = 24 * 3600
+_HOUR = 3600
+_DAY = 24 * _HOUR
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,13 @@ class Uploads:
         """Returns the ids of all uploads that wait."""
         waiting = self.folder / WAITING
         return {path.name for path in waiting.iterdir()} if waiting.is_dir() else set()
+
+    def sweep(self, known: Collection[str]) -> None:
+        """Removes rooms of no known upload; one of the last hour may be that of another bot, or be just begun."""
+        for id_ in self.rooms() - set(known):
+            with contextlib.suppress(OSError):
+                if (self.folder / WAITING / id_).stat().st_mtime < time.time() - _HOUR:
+                    self.clear(id_)
 
     def clear(self, id_: str) -> None:
         """Removes what waits of one upload."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import os
 import shutil
 import zipfile
 from collections.abc import AsyncIterator
@@ -199,7 +200,7 @@ class TestBadInput:
         "kosong.pdf": (b"", "berkas kosong"),
         "surat.docm": (b"PK\x03\x04", "makro"),
         "lagu.mp3": (b"ID3", "jenis berkas"),
-        "rusak.pdf": (b"%PDF-1.7 x", "tidak dapat dibaca"),
+        "rusak.pdf": (b"%PDF-1.7 x", "tidak terbaca"),
         "terkunci.pdf": (locked_pdf(), "kata sandi"),
         "lama.docx": (bytes.fromhex("d0cf11e0a1b11ae1"), "kata sandi"),
         "banyak.zip": (packed(**{f"{n}.txt": b"x" for n in range(10_000)}), "arsip"),
@@ -366,9 +367,11 @@ class TestRestart:
         self, server: Server, admin: Admin, run_bot: RunBot, threads: Threads, folder: Path
     ) -> None:
         (folder / ".menunggu" / "siapa").mkdir(parents=True)
+        (folder / ".menunggu" / "bot-lain").mkdir()
+        os.utime(folder / ".menunggu" / "siapa", (0, 0))
         async with run_bot(admin_ids=ADMINS, workshop=threads, knowledge=threads.index) as started:
             await admin.asks("apa itu kota cerdas?")
-            while started.application.bot_data.works.desk.uploads.rooms():
+            while started.application.bot_data.works.desk.uploads.rooms() != {"bot-lain"}:
                 await server.notify()
 
 
