@@ -9,7 +9,7 @@ from telegram import Update
 
 from bot import keyboards, texts_admin, texts_insight, texts_uploads, uploads_html
 from bot.context import Context, Handler
-from bot.handlers import admitting, announcing, documents, inviting, statistics, trail, unanswered, uploads
+from bot.handlers import admitting, announcing, documents, inviting, statistics, trail, trying, unanswered, uploads
 from bot.texts import Sentence
 
 
@@ -27,6 +27,7 @@ COMMANDS = (
     AdminCommand("undang", texts_admin.MENU_INVITE, inviting.offer),
     AdminCommand("tak_terjawab", texts_insight.MENU_UNANSWERED, unanswered.show),
     AdminCommand("statistik", texts_insight.MENU_STATISTICS, statistics.show),
+    AdminCommand("uji", texts_insight.MENU_TRIAL, trying.start),
     AdminCommand("dokumen", texts_uploads.MENU_DOCUMENTS, documents.browse),
     AdminCommand("ingest", texts_uploads.MENU_INGEST, documents.ingest),
     AdminCommand("pulihkan", texts_uploads.MENU_ROLLBACK, documents.ask_rollback),

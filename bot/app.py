@@ -21,6 +21,7 @@ from bot.context import App, Context, Services
 from bot.counting import Counting
 from bot.database import Database
 from bot.desk import Desk
+from bot.digest import Digest
 from bot.errors import TokenError
 from bot.feedback import Feedback
 from bot.inbox import Inbox, Json, Received, lane_of
@@ -46,6 +47,7 @@ from bot.review import Review
 from bot.saved import Archive
 from bot.sends import Sends
 from bot.settings import Settings
+from bot.trials import Trials
 from bot.unanswered import Unanswered
 from bot.webhook import Webhook
 from bot.wiring import add_handlers
@@ -94,6 +96,8 @@ def build(settings: Settings, asking: Asking, database: Database, workshop: Work
     services.unanswered, services.counting = Unanswered(database), Counting(database)
     services.review = Review(asking, services.unanswered)
     services.promises = Promises(asking, services.reminders, services.archive, services.post, services.review, briefing)
+    services.trials = Trials(database, asking)
+    services.digest = Digest(database, asking, services.counting, services.review, briefing)
     services.announcer = Announcer(services.announcements, services.listeners, services.post, asking)
     services.profile = Profile(application.bot, [Listed(one.name, one.does) for one in admin.COMMANDS])
     desk = Desk(
@@ -156,10 +160,13 @@ class TelegramBot:
         promising = asyncio.create_task(self.application.bot_data.promises.run(), name="keeping promises")
         working = asyncio.create_task(self.application.bot_data.works.run(), name="working for admins")
         announcing = asyncio.create_task(self.application.bot_data.announcer.run(), name="announcing")
+        insight = [asyncio.create_task(self.application.bot_data.trials.run(), name="trying")]
+        if self._settings.weekly_digest:
+            insight.append(asyncio.create_task(self.application.bot_data.digest.run(), name="telling of the week"))
         try:
-            await _first_of(receiving, monitoring, opening, tidying, promising, working, announcing)
+            await _first_of(receiving, monitoring, opening, tidying, promising, working, announcing, *insight)
         finally:
-            await _cancel(receiving, tidying, promising, working, announcing)
+            await _cancel(receiving, tidying, promising, working, announcing, *insight)
 
     async def _set_up_profile(self) -> None:
         services = self.application.bot_data

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from knowledge import Answer, DocumentEntry, Hit, PageImage, ProvisionView, Turn, Watched
 
 if TYPE_CHECKING:
-    from knowledge import Journal, Link, Programme
+    from knowledge import Exam, Item, Journal, Link, Outcome, Programme
 
 T = TypeVar("T")
 
@@ -68,6 +68,12 @@ class Knowledge(Protocol):
 
     def watched(self, text: str) -> Watched | None:
         """Returns the regulation that a text names and what is done to it."""
+
+    def exam(self) -> Exam:
+        """Returns the question set to try the index with."""
+
+    def examine(self, item: Item) -> Outcome:
+        """Puts one question of it."""
 
     def link(self, question: str, document: str, locator: str, *, by: str) -> Link:
         """Attaches a question to the provision that answers it."""

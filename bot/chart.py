@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 BLUE, ORANGE, GREY = "#1971c2", "#e8590c", "#616e7c"
 GOOD, BAD = "#2f9e44", "#e03131"
-TITLE, TILES, COLUMNS, BAR, FOOT = 130, 170, 420, 76, 40
+TITLE, TILES, COLUMNS, BAR, FOOT = 150, 170, 420, 76, 40
 AXIS = 60
 """Room for the names below columns."""
 MOST_NAMES = 8

@@ -36,10 +36,12 @@ from bot.review import Review
 from bot.saved import Archive
 from bot.settings import Settings
 from bot.split import split
+from bot.trials import Trials
 from bot.unanswered import Unanswered
 from bot.works import Works
 
 if TYPE_CHECKING:
+    from bot.digest import Digest
     from knowledge import Programme
 
 T = TypeVar("T")
@@ -73,6 +75,8 @@ class Services:
     profile: Profile = field(init=False)
     unanswered: Unanswered = field(init=False)
     counting: Counting = field(init=False)
+    trials: Trials = field(init=False)
+    digest: Digest = field(init=False)
     review: Review = field(init=False)
     promises: Promises = field(init=False)
     works: Works = field(init=False)
@@ -144,6 +148,11 @@ class Context(CallbackContext[ExtBot[str], UserData, UserData, Services]):
     def counting(self) -> Counting:
         """Returns what counts people and questions."""
         return self.bot_data.counting
+
+    @property
+    def trials(self) -> Trials:
+        """Returns what tries the index with a question set."""
+        return self.bot_data.trials
 
     @property
     def unanswered(self) -> Unanswered:

@@ -53,6 +53,8 @@ class Settings(BaseSettings):
     """Port the webhook listens on."""
     webhook_secret: SecretStr | None = None
     """What Telegram must send along; derived from the token when empty."""
+    weekly_digest: bool = False
+    """Whether admins are sent the figures of the week on Monday morning."""
     log_level: str = "INFO"
     log_format: Literal["text", "json"] = "text"
     """One line of text for each record, or one JSON object."""

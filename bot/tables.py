@@ -216,3 +216,13 @@ jobs = Table(
     Column("at", BigInteger, nullable=False),
     Index("jobs_by_state", "state"),
 )
+
+trials = Table(
+    "trials",
+    metadata,
+    Column("at", BigInteger, primary_key=True, autoincrement=False),
+    Column("mark", String(16), nullable=False),  # of the question set
+    Column("generation", String(80), nullable=False),
+    Column("figures", Text, nullable=False),  # JSON
+    Column("wrong", Text, nullable=False),  # JSON: the questions that went wrong, by id
+)

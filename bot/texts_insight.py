@@ -87,3 +87,35 @@ FAILED = Sentence("tidak terjawab", "not answered")
 CITED = Sentence("Paling sering dikutip", "Most often cited")
 MILLISECONDS = Sentence("md", "ms")
 SECONDS = Sentence("dtk", "s")
+
+MENU_TRIAL = Sentence("Uji jawaban dengan soal", "Try the answers with a question set")
+TRIAL = Sentence("Hasil uji", "Trial")
+TRYING = Sentence("⏳ Menguji … {done}/{total}", "⏳ Trying … {done}/{total}")
+TRYING_ALREADY = Sentence("Uji sedang berjalan; hasilnya segera muncul.", "A trial is running already; wait for it.")
+TRIAL_TITLE = Sentence(
+    "<b>Hasil uji</b>: {right} dari {count} soal benar, {share}{change}",
+    "<b>Trial</b>: {right} of {count} questions right, {share}{change}",
+)
+TRIAL_CAPTION = Sentence("Garis tegak: uji sebelumnya.", "The upright lines are the time before.")
+FIGURES = {
+    "hit_1": Sentence("ketentuan yang tepat di urutan pertama", "the right provision first"),
+    "facts": Sentence("isi jawaban lengkap", "the answer holds what it should"),
+    "wrongly_refused": Sentence("keliru menyatakan tidak ditemukan", "refused although it is there"),
+    "rightly_refused": Sentence("di luar pokok dan ditolak", "outside the subject and refused"),
+}
+BARS = {
+    "right": Sentence("Soal benar", "Questions right"),
+    "hit_1": Sentence("Ketentuan tepat", "Right provision"),
+    "facts": Sentence("Isi lengkap", "Holds the facts"),
+    "wrongly_refused": Sentence("Tidak keliru menolak", "Not wrongly refused"),
+    "rightly_refused": Sentence("Menolak yang di luar", "Rightly refused"),
+}
+WORSE = Sentence("<b>Memburuk sejak uji sebelumnya</b>", "<b>Worse than the time before</b>")
+NOTHING_WORSE = Sentence("Tidak ada yang memburuk sejak uji sebelumnya.", "Nothing is worse than the time before.")
+BETTER = Sentence("<b>Membaik</b>", "<b>Better</b>")
+WRONG = Sentence("<b>Belum benar</b>", "<b>Not right yet</b>")
+
+DIGEST = Sentence("🗓 <b>Ringkasan mingguan</b>", "🗓 <b>The week</b>")
+DIGEST_OPEN = Sentence(
+    "<b>Belum terjawab</b> ({count} kelompok, /tak_terjawab)", "<b>Not answered yet</b> ({count} groups, /tak_terjawab)"
+)

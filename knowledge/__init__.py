@@ -33,6 +33,8 @@ from knowledge.records import (
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
     from knowledge.checkup import Checkup, look_over
+    from knowledge.evaluate import Figures, Item, Outcome
+    from knowledge.exam import Exam, Result, result
     from knowledge.journal import Journal
     from knowledge.links import Link
     from knowledge.programme import Participation, Programme, ReadinessQuestion, Section, Step, Wording, load_programme
@@ -51,10 +53,13 @@ __all__ = [
     "Earlier",
     "Effect",
     "EmptyIndexError",
+    "Exam",
+    "Figures",
     "Hit",
     "IndexStateError",
     "IngestReport",
     "Inspection",
+    "Item",
     "Journal",
     "KnowledgeBase",
     "KnowledgeError",
@@ -62,6 +67,7 @@ __all__ = [
     "LinkError",
     "MissingToolError",
     "ModelMismatchError",
+    "Outcome",
     "PageImage",
     "Participation",
     "Passage",
@@ -71,6 +77,7 @@ __all__ = [
     "ProvisionView",
     "QuestionError",
     "ReadinessQuestion",
+    "Result",
     "Section",
     "SettingError",
     "Step",
@@ -81,6 +88,7 @@ __all__ = [
     "check_settings",
     "load_programme",
     "look_over",
+    "result",
     "setting_names",
 ]
 
@@ -92,6 +100,8 @@ _LATE = {
     "look_over": "knowledge.checkup",
     "check_settings": "knowledge.settings",
     "setting_names": "knowledge.settings",
+    **dict.fromkeys(("Figures", "Item", "Outcome"), "knowledge.evaluate"),
+    **dict.fromkeys(("Exam", "Result", "result"), "knowledge.exam"),
     "Link": "knowledge.links",
     **dict.fromkeys(("Earlier", "IngestReport", "Inspection"), "knowledge.report"),
     **dict.fromkeys(("Placing", "Uploads"), "knowledge.uploads"),

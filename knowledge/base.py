@@ -15,6 +15,8 @@ from knowledge import (
     cells,
     comparison,
     effects,
+    evaluate,
+    exam,
     extract,
     grouping,
     leaning,
@@ -31,6 +33,8 @@ from knowledge.confidence import model as confidence_model
 from knowledge.conversation import MOST_TURNS, Leans, Whole, make_whole
 from knowledge.embed import Embedder, StaticEmbedder, load_embedder
 from knowledge.errors import IndexStateError, ModelMismatchError
+from knowledge.evaluate import Item, Outcome
+from knowledge.exam import Exam
 from knowledge.extract import Extract, Needs
 from knowledge.index import Generation, Index
 from knowledge.journal import Journal
@@ -127,17 +131,22 @@ class KnowledgeBase:
             EmptyIndexError: nothing was ingested yet.
         """
         started = time.perf_counter()
+        found = self._extracted(text, turns, language)
+        if self._writer:
+            found = self._writer.rewrite(found, heard)
+        return replace(found, question=text, seconds=round(time.perf_counter() - started, 4))
+
+    def _extracted(self, text: str, turns: Sequence[Turn] = (), language: str | None = None) -> Answer:
+        """Answers in the words of the documents."""
         language = language or understand(text).language
         view = self._view()
         turns = self._replayed(turns)
         whole = make_whole(text, turns, view.names)
         found = self._whole(whole, tuple(turns), whole.language or language, view)
         found = routes.with_warnings(found, view.generation)
-        if not found.abstained:
-            found = replace(found, related=related.related(found, view.generation.catalog))
-        if self._writer:
-            found = self._writer.rewrite(found, heard)
-        return replace(found, question=text, seconds=round(time.perf_counter() - started, 4))
+        if found.abstained:
+            return found
+        return replace(found, related=related.related(found, view.generation.catalog))
 
     def _whole(self, whole: Whole, turns: tuple[Turn, ...], language: str, view: _View) -> Answer:
         """Answers a question that was made whole."""
@@ -407,6 +416,21 @@ class KnowledgeBase:
     def history(self) -> list[str]:
         """Returns the version that is served and those to return to, newest first."""
         return self._index.history()
+
+    # being tried
+
+    def exam(self) -> Exam:
+        """Returns the question set of GOLDEN_QUESTIONS, else the shipped one.
+
+        Raises:
+            KnowledgeError: it cannot be read.
+        """
+        return exam.load(self._settings.golden_questions)
+
+    def examine(self, item: Item) -> Outcome:
+        """Puts one of its questions; answered in extracts, as a language model's words would be others each time."""
+        hits = self.search(item.question, evaluate.DEPTH) if item.gold else []
+        return evaluate.outcome(item, hits, self._extracted(item.question))
 
     # learning
 

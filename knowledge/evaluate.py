@@ -100,8 +100,11 @@ def run(knowledge: KnowledgeBase, items: Iterable[Item]) -> list[Outcome]:
 
 
 def _one(knowledge: KnowledgeBase, item: Item) -> Outcome:
-    hits = knowledge.search(item.question, DEPTH) if item.gold else []
-    answer = knowledge.ask(item.question)
+    return outcome(item, knowledge.search(item.question, DEPTH) if item.gold else [], knowledge.ask(item.question))
+
+
+def outcome(item: Item, hits: Sequence[Hit], answer: Answer) -> Outcome:
+    """Returns what came of one question."""
     return Outcome(item, ranks(hits, item.gold), has_facts(answer, item.expect), answer.abstained, len(answer.lead))
 
 

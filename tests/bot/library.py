@@ -10,10 +10,13 @@ from knowledge import (
     Citation,
     DocumentEntry,
     Effect,
+    Exam,
     Hit,
+    Item,
     Journal,
     Link,
     LinkError,
+    Outcome,
     PageImage,
     Passage,
     PictureKind,
@@ -58,6 +61,9 @@ PROVISIONS = (
 )  # fmt: skip
 
 
+EXAMINED = (("apa itu spbe?", True), ("unsur?", True), ("quick win?", True), ("resep rendang zzz?", False))
+
+
 class SmallLibrary:
     """Answers by the words of a question; `gate` closed, it keeps every question waiting."""
 
@@ -72,6 +78,9 @@ class SmallLibrary:
         self.effects: list[Effect] = []
         self.links: dict[str, Link] = {}
         self.changes = 0
+        self.questions = Exam("mark", tuple(
+            Item(f"q{n}", text, "", answerable, (), ()) for n, (text, answerable) in enumerate(EXAMINED)
+        ))  # fmt: skip
         self.missing: set[str] = set()
         self.broken: Exception | None = None
         self.draft = ""
@@ -82,6 +91,16 @@ class SmallLibrary:
     @property
     def revision(self) -> str:
         return f"{self.generation}+{self.changes}" if self.changes else self.generation
+
+    def exam(self) -> Exam:
+        if self.broken:
+            raise self.broken
+        return self.questions
+
+    def examine(self, item: Item) -> Outcome:
+        found = self.ask(item.question)
+        facts = all(one in found.lead for one in item.expect)
+        return Outcome(item, tuple(1 for _ in item.gold), facts, found.abstained, len(found.lead))
 
     def link(self, question: str, document: str, locator: str, *, by: str) -> Link:
         if not any((one.document, one.locator) == (document, locator) for one in PROVISIONS):
