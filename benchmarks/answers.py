@@ -93,7 +93,9 @@ def main() -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     curve = risk_coverage([t for t in told if t.half == "dev"])
     chart.curve(curve, model().threshold, options.out / "answers.png")
-    text = written(chosen, turns, curve, options.show)
+    # Examples are of the development half, whatever is measured: what others are judged by is not read.
+    examples = [t for t in told if t.half == "dev"]
+    text = written(chosen, turns, curve, examples, options.show)
     (options.out / "answers.md").write_text(text, encoding="utf-8")
     record = {"half": options.half, "figures": {n: asdict(e) for n, e in figures(chosen, turns).items()}}
     (options.out / "answers.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
@@ -239,7 +241,11 @@ def _fault(told: Told) -> str:
 
 
 def written(
-    told: Sequence[Told], turns: Sequence[dialogues.Asked], curve: Sequence[tuple[float, float, float]], shown: int
+    told: Sequence[Told],
+    turns: Sequence[dialogues.Asked],
+    curve: Sequence[tuple[float, float, float]],
+    examples: Sequence[Told],
+    shown: int,
 ) -> str:
     """Returns the report as Markdown."""
     rows = [[name, str(e.questions), report.share(asdict(e))] for name, e in figures(told, turns).items()]
@@ -261,7 +267,8 @@ def written(
         report.table(["class", "n", "share"], [
             [name, str(len(group)), f"{len(group) / len(told):.3f}"] for name, group in classes(told).items()
         ]),
-        *(_examples(name, group[:shown]) for name, group in classes(told).items()),
+        "Examples from the development half:",
+        *(_examples(name, group[:shown]) for name, group in classes(examples).items()),
     ]  # fmt: skip
     return "\n\n".join(parts) + "\n"
 

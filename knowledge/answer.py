@@ -11,6 +11,7 @@ from knowledge.gloss import glossed
 from knowledge.phrases import phrase
 from knowledge.question import Question
 from knowledge.records import Answer, AnswerKind, Citation, Kind
+from knowledge.slips import with_readings
 from knowledge.words import is_english
 
 # A phone screen or two; a pasted section is not an answer.
@@ -63,7 +64,8 @@ def _block(item: Extract, number: int, language: str) -> str:
 
 
 def _line(text: str, kind: Kind, *, first: bool) -> str:
-    """Shows a unit: the number of a lone ayat is left to its citation, list marks stay."""
+    """Shows a unit, damaged numbers with their reading: the number of a lone ayat is left to its citation."""
+    text = with_readings(text)
     if first and kind in (Kind.AYAT, Kind.PARAGRAPH, Kind.PASAL):
         return _MARK.sub("", text)
     return text

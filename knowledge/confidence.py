@@ -110,8 +110,7 @@ def look(query: Query, pool: Pool, ranked: Sequence[Ranked], asked: Asked, soft:
     first = ranked[:_FIRST]
     best = asked.generation.catalog.passages([first[0].row.id])[0]
     said = [e.question if (e := pool.entries.get(r.row.id)) else "" for r in first]
-    words = support(query.question, first, asked.vocabulary, soft)
-    return Found(query, pool, ranked, asked, best, words, support(query.question, first, asked.vocabulary, soft, said))
+    return Found(query, pool, ranked, asked, best, *support(query.question, first, asked.vocabulary, soft, said))
 
 
 @lru_cache(maxsize=1)

@@ -110,6 +110,14 @@ _STATUS = re.compile(
 _HAPPENS = re.compile(r"^(?:tidak|belum|sudah|ada|di[a-z]{4,}|me[a-z]{4,}|ber[a-z]{4,}|ter[a-z]{4,})\b", re.IGNORECASE)
 # "isi ayat 2 apa": of which Pasal?
 _LONE_PART = re.compile(r"\b(?:ayat\s*\(?\d{1,2}\)?|huruf\s+[a-z]\b|angka\s+\d{1,2}\b)", re.IGNORECASE)
+# "perpres yang itu", "that year": which one, where nothing was said before
+_POINTED_AT = re.compile(
+    r"\b(?:uu|pp|perpres|permen\w*|perda|peraturan|aturan|tahun|tahap|pasal)\s+(?:yang\s+)?(?:itu|tersebut|tsb|tadi)\b"
+    r"|\b(?P<english>that)\s+(?:year|regulation|law|phase|region|article)\b",
+    re.IGNORECASE,
+)
+# What else such a question may name and still not say which: "sosialisasi uu itu", "regions selected that year".
+_BESIDE_POINTING, _BESIDE_THAT = 1, 2
 _PASAL = re.compile(r"\b(?:pasal|psl|ps|article|lampiran)\b", re.IGNORECASE)
 _ASKING = re.compile(
     r"\b(?:apa(?:kah)?|siapa|kapan|berapa|bagaimana|gimana|mengapa|kenapa|mana|di\s?mana|boleh(?:kah)?|bisa(?:kah)?|wajib(?:kah)?|adakah|what|who"
@@ -315,6 +323,9 @@ def _shares(said: str, before: Whole) -> bool:
 
 def _is_dangling(said: str) -> bool:
     """Tells whether a question by itself points at something that was never said."""
+    if (pointed := _POINTED_AT.search(said)) and not re.search(r"\d", said):
+        most = _BESIDE_THAT if pointed["english"] else _BESIDE_POINTING
+        return len(_meaningful(_POINTED_AT.sub("", said))) <= most
     if mentions(said) or slots.read(said).any:
         return False
     if _LONE_PART.search(said) and not _PASAL.search(said):

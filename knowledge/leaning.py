@@ -41,6 +41,8 @@ _SAME_SHORT_PART, _SAYS_ITSELF = 3.0, 3
 # So many passages are looked into for the unit that answers, which weighs so much beside the passage.
 MOST_TRIED, _UNIT = 4, 0.5
 _SURE = 0.5
+# A follow-up says little itself, so that less of what it is about is said by what answers it.
+_LESS_SURE = 0.5
 _MOST_SOURCES = 3
 _LONGEST_QUOTE = 500
 
@@ -138,7 +140,7 @@ def threshold(question: Question, best: Row, vocabulary: Vocabulary) -> float:
     held = {*best.stems.split(), *vocabulary.above(best.document, best.path)}
     expanded = {*question.stems, *vocabulary.expand(question)}
     said = not question.stems or bool(held & expanded)
-    return model().threshold if said else _SURE
+    return _LESS_SURE * model().threshold if said else _SURE
 
 
 def sources(text: str, turn: Turn, language: str, catalog: Catalog) -> Answer | None:

@@ -6,6 +6,7 @@ A bank question stands on the very passage that answers it, so that it leads the
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from knowledge.bank import BankEntry
 from knowledge.catalog import Catalog, IndexedPassage
@@ -25,7 +26,7 @@ _MOST_CITED = 2
 
 def related(found: Answer, catalog: Catalog, near: Iterable[BankEntry] = ()) -> tuple[str, ...]:
     """Returns up to three further questions for an answer; `near` are bank questions like the one that was asked."""
-    entries = [*_cited(found.citations, catalog), *near, *_beside(found.citations, catalog)]
+    entries = chain(_cited(found.citations, catalog), near, _beside(found.citations, catalog))
     return tuple(distinct(found.question, found.language, entries))
 
 

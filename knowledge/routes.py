@@ -19,7 +19,7 @@ from knowledge.words import stems, unique
 
 _MOST_DEFINITIONS = 3
 _ADDRESS_WORDS = frozenset(
-    stems("isi bunyi pasal ayat huruf angka penjelasan lampiran jelaskan sebutkan article paragraph what says")
+    stems("isi bunyi pasal ayat huruf angka penjelasan lampiran jelaskan sebutkan article paragraph what says say does")
 )
 _TERM_ENDS = re.compile(r"\s(?:menurut|dalam|berdasarkan|di|pada|sesuai|untuk|according|in|under)\s", re.IGNORECASE)
 _ASKS_SHORT = re.compile(

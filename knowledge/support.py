@@ -42,9 +42,9 @@ class Word:
 
 
 def support(
-    question: Question, first: Sequence[Ranked], vocabulary: Vocabulary, soft: SoftMatcher, asked: Sequence[str] = ()
-) -> list[Word]:
-    """Returns the content words of a question with how far the first passages say them.
+    question: Question, first: Sequence[Ranked], vocabulary: Vocabulary, soft: SoftMatcher, asked: Sequence[str]
+) -> tuple[list[Word], list[Word]]:
+    """Returns the content words of a question with how far the first passages say them, alone and with the bank.
 
     `asked` are the bank questions that speak for these passages, "" where there is none: a word said there is
     said of the passage.
@@ -52,14 +52,19 @@ def support(
     said_of = [w for w in words(question.formal) if w not in STOP_WORDS | _ASKING and stem(w) in question.stems]
     content = {stem(w): w for w in said_of}
     meant = other_words(question, vocabulary)
-    held = [_held(r, vocabulary, a) for r, a in zip(first, [*asked, *[""] * len(first)], strict=False)]
+    alone = [_held(r, vocabulary) for r in first]
+    with_bank = [held | frozenset(stems(said)) for held, said in zip(alone, asked, strict=True)]
     near = [soft.nearness(list(content.values()), r.row.tokens) for r in first]
-    found = []
-    for n, (said, text) in enumerate(content.items()):
-        shares = [_share(said, meant.get(said, ()), h, c[n]) for h, c in zip(held, near, strict=True)]
-        weight = vocabulary.idf(said) / vocabulary.rarest or _NOWHERE
-        found.append(Word(text, said, weight, shares[0], max(shares)))
-    return found
+
+    def judged(held: Sequence[frozenset[str]]) -> list[Word]:
+        found = []
+        for n, (said, text) in enumerate(content.items()):
+            shares = [_share(said, meant.get(said, ()), h, c[n]) for h, c in zip(held, near, strict=True)]
+            weight = vocabulary.idf(said) / vocabulary.rarest or _NOWHERE
+            found.append(Word(text, said, weight, shares[0], max(shares)))
+        return found
+
+    return judged(alone), judged(with_bank)
 
 
 def other_words(question: Question, vocabulary: Vocabulary) -> Mapping[str, Terms]:
@@ -79,9 +84,9 @@ def says(meant: Terms, held: frozenset[str]) -> bool:
     return any(term and term <= held for term in meant)
 
 
-def _held(ranked: Ranked, vocabulary: Vocabulary, asked: str) -> frozenset[str]:
+def _held(ranked: Ranked, vocabulary: Vocabulary) -> frozenset[str]:
     row = ranked.row
-    return frozenset(row.stems.split()) | vocabulary.above(row.document, row.path) | frozenset(stems(asked))
+    return frozenset(row.stems.split()) | vocabulary.above(row.document, row.path)
 
 
 def _share(said: str, meant: Terms, held: frozenset[str], near: float) -> float:
