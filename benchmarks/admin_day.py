@@ -28,13 +28,15 @@ from tests.servers.world import Json
 
 ADMIN, SECOND = 99, 98
 NAME = "perbup-taman-7-2023.pdf"
-QUESTION = "kapan pengelola wajib membuka taman?"
+QUESTION = "apa isi pasal 2 perbup contoh 7/2023?"
 LOOKED_EVERY = 0.02
 INTRODUCTION = """\
 # A day of an admin
 
 Written by `python -m benchmarks.admin_day`: the real bot, with the shipped guidance indexed, against a Bot API server
-on loopback. Ani and Badu are admins of a regency, Budi is an official. The regulations they send are made up."""
+on loopback. Access is by invitation. Ani and Badu are admins of a regency, Budi and Citra are officials. The
+regulations that the admins send are made up."""
+NEWS = "Peraturan tentang taman kota cerdas sudah dimuat. Silakan bertanya."
 
 
 class Day:
@@ -45,6 +47,7 @@ class Day:
         self.ani = stage.server.person(ADMIN, name="Ani")
         self.badu = stage.server.person(SECOND, name="Badu")
         self.budi = stage.server.person(5001, name="Budi")
+        self.citra = stage.server.person(5002, name="Citra")
         self.written = Transcript(stage.server)
         self.count = 0
 
@@ -83,7 +86,11 @@ class Day:
     async def _answered(self) -> None:
         services = self.stage.bot.application.bot_data
         await self.stage.settled()
-        while services.works.is_busy or await services.works.desk.jobs.waiting():  # noqa: ASYNC110 - as in `settled`
+        while (  # noqa: ASYNC110 - as in `settled`
+            services.works.is_busy
+            or await services.works.desk.jobs.waiting()
+            or await services.announcements.unfinished()
+        ):
             await asyncio.sleep(LOOKED_EVERY)
         await services.promises.keep()
         await self.stage.settled()
@@ -99,12 +106,30 @@ async def play(day: Day, folder: Path) -> None:
     """Plays the day."""
     first = pdf(folder / NAME, _lines("setiap hari")).read_bytes()
     later = pdf(folder / "later.pdf", _lines("setiap pagi")).read_bytes()
+    await _invited(day)
     await _missing(day)
     await _kept(day, first)
     await _refused(day, first)
     await _replaced(day, later)
     await _looked_after(day)
-    await _people(day)
+    await _unanswered(day)
+    await _announced(day)
+    await _looked_back(day)
+
+
+async def _invited(day: Day) -> None:
+    day.written.heading("Siapa yang boleh bertanya")
+    await day.says("/start")
+    await day.says("apa itu quick win?", who=day.budi)
+    await day.says("/undang 10 7")
+    code = day.stage.server.texts(ADMIN)[-1].split("start=")[1].split()[0]
+    await day.says(f"/start {code}", who=day.budi)
+    await day.says("/akses 5002")
+    await day.taps("Boleh bertanya")
+    await day.says("/akses")
+    await day.taps("Pengguna (2)")
+    await day.says("/kabar ya", who=day.budi)
+    await day.says("/kabar ya", who=day.citra)
 
 
 async def _missing(day: Day) -> None:
@@ -160,10 +185,29 @@ async def _looked_after(day: Day) -> None:
     await day.says("/ingest")
 
 
-async def _people(day: Day) -> None:
-    day.written.heading("Sore: orang-orang")
-    await day.says("/akses")
+async def _unanswered(day: Day) -> None:
+    day.written.heading("Sore: yang dicari orang dan tidak ditemukan")
+    await day.says("taman kota buka setiap apa?", who=day.citra)
+    await day.taps("👎", who=day.citra)
+    await day.says("taman mana yang paling ramai?", who=day.budi)
+    await day.taps("👎", who=day.budi)
     await day.says("/tak_terjawab")
+    await day.taps("1")
+    await day.taps("Pasal 1")
+    await day.says("/tak_terjawab")
+    await day.taps("1")
+    await day.taps("Di luar pokok")
+
+
+async def _announced(day: Day) -> None:
+    day.written.heading("Pengumuman")
+    await day.says(f"/umumkan {NEWS}")
+    await day.taps("Kirim (2)")
+
+
+async def _looked_back(day: Day) -> None:
+    day.written.heading("Petang: angka dan jejak")
+    await day.says("/statistik")
     await day.says("/jejak")
 
 
@@ -189,7 +233,7 @@ async def run(index: Path | None) -> str:
         folder = Path(name)
         os.environ["DOCUMENTS_DIR"] = str(folder / "dokumen")
         copy = Path(shutil.copytree(index, folder / "index")) if index else None
-        async with staged(folder, copy, [SHIPPED_DOCUMENTS], admins=(ADMIN, SECOND)) as stage:
+        async with staged(folder, copy, [SHIPPED_DOCUMENTS], admins=(ADMIN, SECOND), access="invitation") as stage:
             day = Day(stage)
             await play(day, folder)
             refused = stage.server.refused()

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from pydantic import SecretStr
 
@@ -43,6 +44,7 @@ async def staged(
     paths: Sequence[Path] = (),
     server: BotApiServer | None = None,
     admins: Collection[int] = (),
+    access: Literal["", "invitation"] = "",
 ) -> AsyncIterator[Stage]:
     """Runs the bot on an index, by default a new one of the shipped documents."""
     index = index or folder / "index"
@@ -58,6 +60,7 @@ async def staged(
         database_url=f"sqlite:///{folder / 'bot.sqlite'}",
         allowed_ids=frozenset(),
         admin_ids=frozenset(admins),
+        access=access,
         webhook_url=None,
     )
     database = Database.open(settings.database_url)
