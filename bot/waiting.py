@@ -21,6 +21,8 @@ from bot.render import answer_html, reading_html
 from bot.split import split
 from knowledge import Answer, Hit, KnowledgeError
 
+TYPED_AFTER = 0.3
+"""Seconds; most answers are there sooner, and a call for each of them would only hold up the others."""
 RENEWED_EVERY = 4.0
 """Seconds; Telegram shows the action for five."""
 DRAFT_AFTER = 1.0
@@ -82,6 +84,7 @@ class Waiting:
 
     async def _keep_typing(self) -> None:
         message = self._message
+        await asyncio.sleep(TYPED_AFTER)
         while True:
             try:
                 await self._context.bot.send_chat_action(

@@ -14,7 +14,7 @@ Server = BotApiServer
 
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("DRAFT_AFTER", "LOOKED_AFTER", "DRAFT_EVERY", "PLACE_AFTER", "RENEWED_EVERY"):
+    for name in ("TYPED_AFTER", "DRAFT_AFTER", "LOOKED_AFTER", "DRAFT_EVERY", "PLACE_AFTER", "RENEWED_EVERY"):
         monkeypatch.setattr(waiting, name, 0.01)
 
 
