@@ -135,7 +135,10 @@ def make_whole(text: str, turns: Sequence[Turn], names: Mapping[str, str]) -> Wh
     so_far = Whole("", Leans.NOT)
     focus: Citation | None = None
     for turn in turns:
-        so_far = _whole(turn.question, so_far, focus, turns[: turns.index(turn)], names)
+        whole = _whole(turn.question, so_far, focus, turns[: turns.index(turn)], names)
+        if turn.lead and not turn.citations and so_far.text and whole.leans is not Leans.ON_NOTHING:
+            continue  # it led nowhere, so that nothing leans on it
+        so_far = whole
         focus = turn.citations[0] if turn.citations else (focus if so_far.leans is not Leans.NOT else None)
     return _whole(text, so_far, focus, turns, names)
 

@@ -89,6 +89,14 @@ def test_the_subject_is_carried_over_several_turns() -> None:
     assert "dewan" in found.subject
 
 
+def test_a_question_that_led_nowhere_lends_no_words() -> None:
+    refused = Turn("resep rendang padang?", (), "Tidak ditemukan dalam dokumen.")
+    asked = Turn("apa tugas Dewan Smart City?", (cited("kelembagaan", "Tugas"),), "…")
+    found = whole("siapa anggotanya?", asked, refused)
+    assert "rendang" not in found.subject
+    assert "dewan" in found.subject.lower()
+
+
 def test_a_new_subject_starts_afresh() -> None:
     found = whole("berapa tarif retribusi sampah menurut PP 81/2012?", "Apa tugas Dewan Smart City?")
     assert found.text == "berapa tarif retribusi sampah menurut PP 81/2012?"
