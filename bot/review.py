@@ -1,5 +1,6 @@
 """Asking the open questions again: after an ingest and after a link some of them are answered now."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -49,6 +50,8 @@ class Review:
     def __init__(self, asking: Asking, unanswered: Unanswered) -> None:
         self._asking = asking
         self._unanswered = unanswered
+        self.settling = asyncio.Lock()
+        """Held from a link until its question is settled, so that it is not counted among those answered besides."""
 
     async def groups(self) -> list[Group]:
         """Returns the open questions grouped by meaning, the most frequent first."""
@@ -60,7 +63,8 @@ class Review:
 
     async def ask_again(self) -> Reviewed:
         """Asks every open question and settles those that are answered now."""
-        found = await self._unanswered.open()
+        async with self.settling:
+            found = await self._unanswered.open()
         now = [one.digest for one in found if await self._is_answered(one)]
         await self._unanswered.settle(now, ANSWERED)
         return Reviewed(len(now), len(found))

@@ -217,12 +217,13 @@ async def _link(digest: str, place_id: str, context: Context) -> Shown | None:
         return None
     by = f"telegram {context.user_id}"
     try:
-        link = await context.consult(
-            lambda knowledge: knowledge.link(one.question, place.document, place.locator, by=by)
-        )
+        async with context.review.settling:
+            link = await context.consult(
+                lambda knowledge: knowledge.link(one.question, place.document, place.locator, by=by)
+            )
+            await context.unanswered.settle([digest], LINKED)
     except LinkError:
         return texts_insight.LINK_REFUSED(context.language), _to_list(context)
-    await context.unanswered.settle([digest], LINKED)
     await context.record("link", f"{one.question} → {link.key} {link.locator}")
     context.promises.wake()
     titles = await context.consult(lambda knowledge: {entry.name: entry.title for entry in knowledge.documents()})

@@ -1,10 +1,13 @@
 """/tak_terjawab: what people asked in vain is seen, linked, put aside, exported, and told of when it is answered."""
 
 import csv
+import shutil
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
+import bot.limits
 import bot.promises
 from bot.app import TelegramBot
 from tests.bot.conftest import ADMINS, RunBot
@@ -23,6 +26,7 @@ MOON = "jarak bulan ke bumi?"
 @pytest.fixture(autouse=True)
 def _looked_often(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bot.promises, "LOOKED_EVERY", 0.02)
+    monkeypatch.setattr(bot.limits, "BURST", 1000)  # these conversations are long, and the pace is tested elsewhere
 
 
 @pytest.fixture
@@ -202,3 +206,23 @@ class TestAfterwards:
         while await reminders.served() != "2":
             await server.notify()
         assert "1 👎" in (await says(server, ani, "/tak_terjawab"))["text"]
+
+
+async def test_with_the_real_index_a_link_answers_this_question_and_others_like_it(
+    server: Server, budi: Person, ani: Person, run_bot: RunBot, index_dir: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(index_dir, tmp_path / "index")
+    async with run_bot(admin_ids=ADMINS, knowledge=tmp_path / "index"):
+        await says(server, budi, "kapan gerobak cilok dirazia satpol?")
+        await says(server, budi, "gerobak cilok dirazia satpol pp kapan ya")
+        listed = await says(server, ani, "/tak_terjawab")
+        assert "2 pertanyaan dalam 1 kelompok" in listed["text"]
+        shown = await taps(server, ani, listed, "1")
+        ani.says("berapa kali dewan kota cerdas bertemu", reply_to=shown)
+        found = (await server.replies(ani.id, 2))[-1]
+        assert "Dewan Kota Cerdas bertemu" in found["text"]
+        done = await taps(server, ani, found, "🔗 1 Pasal 2")
+        assert "kini dijawab dengan Perwali 1/2024 Pasal 2" in done["text"]
+        assert (await server.replies(ani.id, 3))[-1]["text"].startswith("✅ 1 dari 1 pertanyaan terbuka kini terjawab")
+        for question in ("KAPAN gerobak cilok dirazia satpol", "satpol kapan dirazia gerobak cilok?"):
+            assert "4 (empat) kali" in (await says(server, budi, question))["text"]
