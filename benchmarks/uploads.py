@@ -250,7 +250,9 @@ async def kills(folder: Path, options: argparse.Namespace) -> dict[str, object]:
     wrong += upkeep.verify()
     rooms = sorted(path.name for path in (office.documents / ".menunggu").iterdir())
     messages = len(office.server.shown(ADMIN))
-    wrong += [f"{messages} messages for {len(names)} uploads"] if messages != len(names) else []
+    if messages != len(names):
+        wrong.append(f"{messages} messages for {len(names)} uploads")
+        wrong += [text for text in office.server.texts(ADMIN) if not text.startswith("✅ perbup")]
     wrong += [f"room left: {room}" for room in rooms]
     told = office.server.attempts["editmessagetext"]
     return {"kills": len(names), "during": during, "rooms_left": len(rooms), "edits": told, "wrong": wrong}
