@@ -193,7 +193,7 @@ async def _unanswered(day: Day) -> None:
     await day.taps("👎", who=day.budi)
     await day.says("/tak_terjawab")
     await day.taps("1")
-    await day.taps("Pasal 1")
+    await day.taps("🔗 2")
     await day.says("/tak_terjawab")
     await day.taps("1")
     await day.taps("Di luar pokok")

@@ -34,6 +34,12 @@ class Members:
         rows = await self._database.run(lambda connection: list(connection.execute(query)))
         return {row.id: row.role for row in rows}
 
+    async def all_roles(self) -> Mapping[int, str]:
+        """Returns the roles of all who have one."""
+        query = select(members.c.id, members.c.role)
+        rows = await self._database.run(lambda connection: list(connection.execute(query)))
+        return {row.id: row.role for row in rows}
+
     async def of(self, member_id: int) -> Member | None:
         """Returns one of them."""
         query = select(members).where(members.c.id == member_id)

@@ -74,7 +74,7 @@ async def decide(update: Update, context: Context) -> None:
 async def _listeners(context: Context) -> list[Listener]:
     """Returns those who agreed and may still ask."""
     agreed = await context.listeners.all()
-    roles = await context.members.roles({one.chat_id for one in agreed})
+    roles = await context.members.all_roles()
     return [one for one in agreed if is_let_in({one.chat_id}, {roles.get(one.chat_id, "")}, context.settings)]
 
 

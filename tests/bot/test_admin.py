@@ -5,6 +5,7 @@ import json
 import pytest
 
 from bot import admin, texts
+from bot.wiring import TAPS
 from tests.bot.conftest import ADMINS, RunBot
 from tests.bot.library import SmallLibrary
 from tests.bot.test_buttons import labels
@@ -93,3 +94,8 @@ async def test_marks_of_what_others_wrote_stand_as_text(
         [reply] = await server.replies(ani.id)
     assert "shell <b>" in reply["text"]
     assert "&b=<2>" in reply["text"]
+
+
+def test_no_two_buttons_have_the_same_verb() -> None:
+    verbs = [verb for verb, _ in (*TAPS, *admin.TAPS)]
+    assert len(verbs) == len(set(verbs))
