@@ -58,6 +58,9 @@ bench-all: $(BENCH)
 	@$(BIN)/python -m benchmarks.peers
 	@$(BIN)/python -m benchmarks.peers --documents mixed --fast
 	@$(BIN)/python -m benchmarks.speed --mixed --sizes 10000 300000 1000000
+	@$(BIN)/python -m benchmarks.ingesting
+	@$(BIN)/python -m benchmarks.kill
+	@$(BIN)/python -m benchmarks.hostile
 
 $(BENCH): $(STAMP)
 	@$(BIN)/pip install --progress-bar on -e '.[peers]'
