@@ -133,8 +133,13 @@ def drop_announcements(text: str) -> str:
 
 
 def _announces(words: str, following: str) -> bool:
-    same = following.startswith(words) or following.split()[: len(words.split())] == words.split()
-    return same and any(map(str.isalnum, words)) and not following[len(words) : len(words) + 1].isalnum()
+    """Tells whether words are the first of what follows, blanks and marks aside: "b.inspektorat… b. inspektorat"."""
+    announced = _alnum(words)
+    behind = [place for place, letter in enumerate(following) if letter.isalnum()]
+    if not announced or len(behind) < len(announced) or not _alnum(following).startswith(announced):
+        return False
+    end = behind[len(announced) - 1] + 1
+    return not following[end : end + 1].isalnum()
 
 
 def drop_catchword(text: str, following: str) -> str:

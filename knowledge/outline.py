@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from knowledge.headings import SMALL_WORDS
-from knowledge.locator import Locator, Step
+from knowledge.locator import Locator, Step, roman
 from knowledge.numbering import Candidate, Reading, align
 from knowledge.records import Kind, Provision
 from knowledge.tables import is_row, rows
@@ -47,11 +47,12 @@ class _Section:
 
 @dataclass(frozen=True, slots=True)
 class _Heading:
-    """What a heading line says: its level, its words, and the number of a chapter."""
+    """What a heading line says: its level, its words, the number of a chapter, the Roman part that a letter is in."""
 
     level: int
     words: str
     chapter: str = ""
+    part: str = ""
 
 
 def parse_outline(text: Text, start: int, end: int, base: Locator) -> tuple[Provision, ...]:
@@ -66,7 +67,7 @@ def parse_outline(text: Text, start: int, end: int, base: Locator) -> tuple[Prov
 class _Outline:
     """Takes lines one after the other and keeps the open sections."""
 
-    def __init__(self, text: Text, base: Locator, lettered: frozenset[int]) -> None:
+    def __init__(self, text: Text, base: Locator, lettered: dict[int, str]) -> None:
         self._text = text
         self._lettered = lettered
         self._root = _Section(0, "", base, 0)
@@ -86,7 +87,7 @@ class _Outline:
         if not line:
             self._end_paragraph(at_blank=True)
             self._waits = "" if self._waits == "line" else self._waits
-        elif heading := _heading(line, lettered=offset in self._lettered):
+        elif heading := _heading(line, self._lettered.get(offset)):
             self._begin(offset, heading)
         elif self._goes_on(line):
             self._lengthen(line)
@@ -112,7 +113,8 @@ class _Outline:
         if heading.chapter:
             locator = Locator(parent.part, (Step(Kind.BAB, heading.chapter),))
         else:
-            locator = Locator(parent.part, parent.steps, heading.words)
+            named = f"{heading.part}.{heading.words}" if heading.part else heading.words
+            locator = Locator(parent.part, parent.steps, named)
         self._open.append(_Section(heading.level, heading.words, locator, offset))
         self._waits = "capitals" if heading.chapter else "line" if len(heading.words) >= _LONG_LINE else ""
 
@@ -164,13 +166,14 @@ class _Outline:
         self._table.clear()
 
 
-def _heading(line: str, *, lettered: bool) -> _Heading | None:
+def _heading(line: str, part: str | None) -> _Heading | None:
+    """Reads a heading; `part` is the Roman part that a lettered line lies in, None where the line is no such one."""
     markdown = _MARKDOWN.fullmatch(line)
     words = markdown["words"].strip() if markdown else line
     if match := _BAB.fullmatch(words):
         return _Heading(1, tidy(words), match["number"])
-    if (match := _LETTERED.fullmatch(words)) and (markdown or lettered):
-        return _Heading(2 + match["mark"].strip(".").count("."), tidy(words))
+    if (match := _LETTERED.fullmatch(words)) and (markdown or part is not None):
+        return _Heading(2 + bool(part) + match["mark"].strip(".").count("."), tidy(words), part=part or "")
     if _FORM.fullmatch(words):
         return _Heading(1, tidy(words))
     if _NAMED.fullmatch(words):
@@ -178,30 +181,54 @@ def _heading(line: str, *, lettered: bool) -> _Heading | None:
     return _Heading(len(markdown["level"]) + 1, tidy(words)) if markdown else None
 
 
-def _lettered_headings(lines: Sequence[tuple[int, str]]) -> frozenset[int]:
-    """Returns the offsets of lines that head a section by a letter or Roman number, by each chapter's order."""
-    chosen: set[int] = set()
+def _lettered_headings(lines: Sequence[tuple[int, str]]) -> dict[int, str]:
+    """Returns the offsets of lines that head a section by a letter or Roman number, by each chapter's order.
+
+    With each stands the Roman number of the part that it lies in, empty where there are no parts.
+    """
+    chosen: dict[int, str] = {}
     letters: list[Candidate] = []
+    part = ""
+
+    def settle() -> None:
+        chosen.update((mark.start, part) for mark in align(letters, _LETTER_GAP))
+        letters.clear()
+
     for offset, line in lines:
         if _BAB.fullmatch(line.lstrip("# ")):
-            chosen.update(mark.start for mark in align(letters, _LETTER_GAP))
-            letters.clear()
+            settle()
+            part = ""
         match = _LETTERED.fullmatch(line)
         if not match:
             continue
         mark = match["mark"].rstrip(".")
-        number = _alphabetical(mark)
-        if number is None and ("." in mark or match["words"] == match["words"].upper()):
-            chosen.add(offset)
-            if "." not in mark:  # a Roman number opens a part with letters of its own
-                chosen.update(found.start for found in align(letters, _LETTER_GAP))
-                letters.clear()
-        elif number is not None:
-            score = 2.5 if _is_title(match["words"]) else -1.0
-            if match["words"].rpartition(" ")[2].lower() in SMALL_WORDS:
-                score -= 1.0
-            letters.append(Candidate(offset, offset, (Reading(number, "", 0.0),), score))
-    return frozenset(chosen) | {mark.start for mark in align(letters, _LETTER_GAP)}
+        if _opens_part(mark, match["words"], part, letters):
+            settle()
+            part, chosen[offset] = mark, ""
+        elif "." in mark:
+            chosen[offset] = part if mark[1] == "." and mark[0] not in "IVX" else ""
+        elif number := _alphabetical(mark):
+            letters.append(Candidate(offset, offset, (Reading(number, "", 0.0),), _title_score(match["words"])))
+    settle()
+    return chosen
+
+
+def _opens_part(mark: str, words: str, part: str, letters: Sequence[Candidate]) -> bool:
+    """Tells whether a mark in front of capitals is a Roman number behind the one of the part before it.
+
+    "V" is one behind "IV" and "I" in front of all parts; "I" behind "H" is a letter.
+    """
+    if "." in mark or words != words.upper() or not set(mark) <= set("IVX"):
+        return False
+    before, value = roman(part) if part else 0, roman(mark)
+    if _alphabetical(mark) is None:
+        return value > before
+    return value == before + 1 and all(found.readings[0].number != ord(mark) - 65 for found in letters)
+
+
+def _title_score(words: str) -> float:
+    score = 2.5 if _is_title(words) else -1.0
+    return score - 1.0 if words.rpartition(" ")[2].lower() in SMALL_WORDS else score
 
 
 def _alphabetical(mark: str) -> int | None:

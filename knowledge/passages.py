@@ -27,7 +27,7 @@ _FOR_THEMSELVES = _STRUCTURE | {
     Kind.LAMPIRAN,
 }
 # What is left of "Pasal 5 Ayat (1) Cukup jelas. Ayat (2) Cukup jelas." when nothing is said.
-_SAYS_NOTHING = re.compile(r"cukup\s+jelas|\b(?:pasal|ayat|huruf|angka)\s*\(?\w{1,4}\)?|[\W_]+", re.IGNORECASE)
+_SAYS_NOTHING = re.compile(r"cukup\s*jelas|\b(?:pasal|ayat|huruf|angka)\s*\(?\w{1,4}\)?|[\W_]+", re.IGNORECASE)
 _LONGEST_NOTHING = 600
 
 

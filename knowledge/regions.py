@@ -31,9 +31,9 @@ _PENJELASAN = re.compile(
 _PENJELASAN_LINE = re.compile(r"(?:^|\n)[ \t#*]*P\s?E\s?N\s?J\s?E\s?L\s?A\s?S\s?A\s?N[ \t.:]*(?=\n)")
 _UMUM = re.compile(r"(?:^|(?<=\s))(?:[I1lLA]\s?[.,]?\s*)?U\s?M\s?U\s?M\b(?=\s*[.:]?\s*(?:[A-Z0-9]|\d))")
 _DEMI_PASAL = re.compile(
-    r"(?:(?:\b[I1lHLT]{1,3}\s?[.,]?|\bB\s?\.|\b2\s?\.)\s*)?P\s?A\s?S\s?A\s?L\s+D\s?E\s?M\s?I\s+P\s?A\s?S\s?A\s?L|(?:\b[I1l]{2}\s?[.,]?\s*)?Pasal\s+[Dd]emi\s+[Pp]asal"
+    r"(?:(?:\b[I1lHLT]{1,3}\s?[.,]?|\bB\s?\.|\b2\s?\.)\s*)?P\s?A\s?S\s?A\s?L\s*D\s?E\s?M\s?I\s*P\s?A\s?S\s?A\s?L|(?:\b[I1l]{2}\s?[.,]?\s*)?Pasal\s+[Dd]emi\s+[Pp]asal"
 )
-_JELAS = re.compile(r"[Cc]ukup\s+\^?j\s?elas")
+_JELAS = re.compile(r"[Cc]ukup\s*\^?j\s?elas")
 # matches "LAMPIRAN I PERATURAN …", "LAMPIRAN UNDANG–UNDANG …"; not "Contoh: LAMPIRAN I LAMPIRAN II"
 _LAMPIRAN = re.compile(
     r"""\bL\s?A\s?M\s?P\s?I\s?R\s?A\s?N\s*(?P<number>[IVX1l]{1,5}|\d{1,2})?[\s.:]*

@@ -23,8 +23,6 @@ ROOT = Path(__file__).resolve().parents[2]
 CORE = Path(os.environ.get("CORPUS_DIR", ROOT.parent / "shared" / "corpus")) / "core"
 # What recognition puts for a figure: "2OO9", "l4", "1O".
 SLIPS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1"})
-# Files that lost headings of articles: counted here from their other headings, so that the proof leans on no guess.
-LOST_HEADINGS = {"perpres-95-2018", "permenpanrb-59-2020"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ def regulation_text(key: str) -> Regulation:
     if path is None:
         return Regulation(longest_stretches(bulk_text(key)))
     pages = read(path)
-    found = as_parsed(parse(pages, key), without_articles=key in LOST_HEADINGS)
+    found = as_parsed(parse(pages, key))
     raw = "\n".join(page.text for page in pages)
     known = own_lines(raw) | found.articles
     known |= lost_articles(raw, known)
@@ -59,7 +57,7 @@ def regulation_text(key: str) -> Regulation:
     return Regulation(known, found.parts)
 
 
-def as_parsed(document: ParsedDocument, *, without_articles: bool) -> Regulation:
+def as_parsed(document: ParsedDocument) -> Regulation:
     """Gathers the words of a parsed text by the article or part that they stand in."""
     found = Regulation()
     words: dict[str, list[str]] = {}
@@ -73,7 +71,7 @@ def as_parsed(document: ParsedDocument, *, without_articles: bool) -> Regulation
     for place, texts in words.items():
         if not place.startswith("Pasal "):
             found.parts[place] = "\n".join(texts)
-        elif not without_articles:
+        else:
             found.articles[place] = Article("\n".join(texts), frozenset(numbers.get(place, ())))
     return found
 

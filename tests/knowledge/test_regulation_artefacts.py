@@ -156,6 +156,7 @@ Kolam sebagaimana dimaksud pada ayat (1) dirawat.
         ("setiap hari. (5) Ketentuan… (5) Ketentuan lebih", "setiap hari. (5) Ketentuan lebih"),
         ("setiap hari. Pasal 19…\nPasal 19\n(1) Pada", "setiap hari. Pasal 19\n(1) Pada"),
         ("b. kolam. (5) Konsiliasi (5) Konsiliasi adalah", "b. kolam. (5) Konsiliasi adalah"),
+        ("taman; b.kolam… b. kolam kota", "taman; b. kolam kota"),
         ("taman; c. untuk\n 12 c. untuk kolam", "taman; c. untuk kolam"),
         ("dan sebagainya… Taman dibuka", "dan sebagainya… Taman dibuka"),
         ("ayat (1) dan ayat (2)", "ayat (1) dan ayat (2)"),
@@ -213,11 +214,20 @@ def test_letters_of_an_annex_go_on_behind_z_and_begin_anew_with_a_part() -> None
     part = "II. INDIKATOR KABUPATEN\nA. FAKTOR UMUM\nIsi faktor umum.\nB. FAKTOR TEKNIS\nIsi faktor teknis.\n"
     rest = f"LAMPIRAN\nPERATURAN MENTERI NOMOR 5 TAHUN 2020\n{annex}{part}"
     document = read("Pasal 1\nTaman dibuka.\nPasal 2\nTaman ditutup.\n", rest)
-    headings = [piece.heading for piece in document.walk() if piece.kind is Kind.HEADING]
+    headings = [piece.locator for piece in document.walk() if piece.kind is Kind.HEADING]
     assert headings[25:] == [
-        "Z. URUSAN BIDANG Z", "AA. URUSAN BIDANG AA", "BB. URUSAN BIDANG BB",
-        "II. INDIKATOR KABUPATEN", "A. FAKTOR UMUM", "B. FAKTOR TEKNIS",
+        "Lampiran Z. URUSAN BIDANG Z", "Lampiran AA. URUSAN BIDANG AA", "Lampiran BB. URUSAN BIDANG BB",
+        "Lampiran II. INDIKATOR KABUPATEN", "Lampiran II.A. FAKTOR UMUM", "Lampiran II.B. FAKTOR TEKNIS",
     ]  # fmt: skip
+
+
+def test_parts_of_an_annex_count_on_in_roman_numbers() -> None:
+    annex = "".join(f"{mark}. DINAS TIPE {mark}\nA. IDENTITAS\nIsi.\nB. TUGAS\nIsi.\n" for mark in ("III", "IV", "V"))
+    rest = f"LAMPIRAN\nPERATURAN MENTERI NOMOR 5 TAHUN 2020\n{annex}I. TUGAS MENURUT FUNGSI\nIsi.\n"
+    document = read("Pasal 1\nTaman dibuka.\nPasal 2\nTaman ditutup.\n", rest)
+    headings = [piece.locator for piece in document.walk() if piece.kind is Kind.HEADING]
+    assert headings[6:9] == ["Lampiran V. DINAS TIPE V", "Lampiran V.A. IDENTITAS", "Lampiran V.B. TUGAS"]
+    assert not any(locator.startswith("Lampiran I.") for locator in headings)
 
 
 def test_the_notes_on_an_amending_article_keep_its_roman_number() -> None:
@@ -234,3 +244,11 @@ Peraturan Menteri ini mulai berlaku pada tanggal diundangkan.
     )
     found = [locator for locator in texts(read(body, notes)) if locator.startswith("Penjelasan Pasal")]
     assert found == ["Penjelasan Pasal I", "Penjelasan Pasal I angka 1", "Penjelasan Pasal 5"]
+
+
+def test_an_elucidation_without_title_and_blanks_is_one() -> None:
+    notes = (
+        "I UMUM\nTaman perlu.\nII. PASALDEMIPASAL\nPasal I\nCukupjelas.\nPasal 2\nHurufa\nTaman adalah taman kota.\n"
+    )
+    found = texts(read("Pasal 1\nTaman dibuka.\nPasal 2\nTaman ialah:\na. taman; dan\nb. kebun.\n", notes))
+    assert found["Penjelasan Pasal 2 huruf a"] == "Huruf a Taman adalah taman kota."
