@@ -21,7 +21,9 @@ _LETTERED = re.compile(
     r"(?P<mark>(?:[IVX]{1,4}|[A-Z]|([A-HJ-UWYZ])\2)(?:\.(?:[A-Z]|\d{1,2}))*\.)\s*(?P<words>[A-Z(][^;]{2,170})"
 )
 # A mark that the layout set on a line of its own, above or beside its title.
-_MARK_ALONE = re.compile(r"(?:[A-Z]|[IVX]{1,4})(?:\.(?:[A-Z]|\d{1,2}))*\.")
+_MARK_ALONE = re.compile(r"(?:[A-Z]|[IVX]{1,4})(?:\.(?:[A-Z]|\d{1,2}))*\.|\(?(?:[a-z]|\d{1,2})[.)]")
+# Who signs an annex stands below its last section, not in it.
+_OFFICE = re.compile(r"(?:MENTERI|PRESIDEN|GUBERNUR|BUPATI|WALI\s?KOTA|KEPALA\s[A-Z]+)\b[A-Z ]*,")
 _NAMED = re.compile(r"(?P<words>INDIKATOR\s+\d{1,3}|(?:Tabel|TABEL)\s+\d[\d.]*\.?\s[A-Z(].{3,150})")
 _FORM = re.compile(r"(?:FORMULIR|CONTOH\s+FORMAT|FORMAT)\s+\d[\d.]*")
 _LIST = re.compile(r"(?:[-*•▪➢❖]\s+)?(?P<mark>\(?(?:[a-z]{1,2}|\d{1,3})[.)])\s+(?P<words>.*)")
@@ -93,7 +95,7 @@ class _Outline:
             self._lengthen(line)
         else:
             self._waits = ""
-            if _LIST.fullmatch(line) or _BULLET.fullmatch(line):
+            if _LIST.fullmatch(line) or _BULLET.fullmatch(line) or _OFFICE.fullmatch(line):
                 self._end_paragraph()
             self._paragraph.append((offset, line))
 
@@ -264,6 +266,10 @@ def _joined_marks(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]
             else:
                 yield offset, line
         elif line:
+            if _MARK_ALONE.fullmatch(line):  # a heap of numbers
+                yield waiting
+                waiting = (offset, line)
+                continue
             yield waiting[0], f"{waiting[1]} {line}"
             waiting = None
     if waiting:

@@ -230,6 +230,16 @@ def test_parts_of_an_annex_count_on_in_roman_numbers() -> None:
     assert not any(locator.startswith("Lampiran I.") for locator in headings)
 
 
+def test_a_letter_on_a_line_of_its_own_heads_the_item_below_and_who_signs_is_no_item() -> None:
+    annex = "A. TUGAS\nTugas meliputi:\na.\nmerawat taman; dan\nb.\nmenjaga taman.\nMENTERI DALAM NEGERI,\nttd\nNAMA\n"
+    rest = f"LAMPIRAN\nPERATURAN MENTERI NOMOR 5 TAHUN 2020\n{annex}"
+    document = read("Pasal 1\nTaman dibuka.\nPasal 2\nTaman ditutup.\n", rest)
+    said = [piece.text for piece in document.walk() if piece.locator == "Lampiran A. TUGAS"]
+    assert said[1:] == [
+        "Tugas meliputi:", "a. merawat taman; dan", "b. menjaga taman.", "MENTERI DALAM NEGERI, ttd NAMA",
+    ]  # fmt: skip
+
+
 def test_the_notes_on_an_amending_article_keep_its_roman_number() -> None:
     body = """Pasal I
 Beberapa ketentuan dalam Peraturan Menteri Nomor 1 Tahun 2010 diubah sebagai berikut:
