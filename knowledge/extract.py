@@ -49,6 +49,9 @@ _STUB = 60
 _TOLD = 1.0
 # A second unit of the same passage is quoted when its score is within this of the best one's.
 _NEARLY = 1.0
+# A passage of up to so many characters is quoted more of: which of a few ayat is meant is told apart less surely than
+# they are read, and all are on the matter.
+_SHORT_PASSAGE, _NEARLY_IF_SHORT = 1_000, 2.0
 # "Apa saja …" is answered by a list where there is one: what opens it gains this much.
 _LIST_BONUS = 2.0
 SIGNALS = (
@@ -111,8 +114,10 @@ def extract(needs: Needs, passage: Passage, limit: int = MAX_EXTRACT, most: int 
     chosen: list[Extract] = []
     taken: set[int] = set()
     room = limit
+    short = most > 1 and sum(len(unit.text) for unit in units) <= _SHORT_PASSAGE
+    most, nearly = (most + 1, _NEARLY_IF_SHORT) if short else (most, _NEARLY)
     for place in map(int, order):
-        if len(chosen) == most or scores[place] < scores[order[0]] - _NEARLY:
+        if len(chosen) == most or scores[place] < scores[order[0]] - nearly:
             break
         if place in taken:
             continue
