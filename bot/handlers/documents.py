@@ -104,26 +104,30 @@ async def _shown(step: str, value: str, message: Message, context: Context) -> S
     return None
 
 
-async def _chore(kind: Kind, html: str, task: Task, message: Message, context: Context) -> Shown:
+async def _chore(kind: Kind, html: str, task: Task, message: Message, context: Context, key: str = "") -> Shown:
     if ahead := await context.jobs.ahead(""):
         html = said.SAVING_QUEUED(context.language, name=task.title, count=ahead)
-    await _hand_over(kind, message.chat_id, message.message_id, task, context)
+    await _hand_over(kind, message.chat_id, message.message_id, task, context, key)
     return html, None
 
 
-async def _hand_over(kind: Kind, chat_id: int, notice: int, task: Task, context: Context) -> None:
-    await context.jobs.add(context.key, kind, chat_id, notice, context.user_id, context.language, task)
+async def _hand_over(kind: Kind, chat_id: int, notice: int, task: Task, context: Context, key: str = "") -> None:
+    await context.jobs.add(key or context.key, kind, chat_id, notice, context.user_id, context.language, task)
     context.works.wake()
 
 
 async def _restore(id_: str, message: Message, context: Context) -> Shown | None:
     """Hands over the undoing of a removal, once."""
     job = await context.jobs.get(id_)
-    if job is None or not await context.jobs.move(id_, [State.DONE], State.CANCELLED):
+    if job is None or job.state is not State.DONE:
         return None
     title = name_of(job)
     task = Task(title=title, documents=job.task.documents, placings=job.task.placings)
-    return await _chore(Kind.RESTORE, said.RESTORING(context.language, name=title), task, message, context)
+    shown = await _chore(
+        Kind.RESTORE, said.RESTORING(context.language, name=title), task, message, context, f"restore {id_}"
+    )
+    await context.jobs.move(id_, [State.DONE], State.CANCELLED)
+    return shown
 
 
 # what is shown

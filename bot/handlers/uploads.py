@@ -5,8 +5,9 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from telegram import Message, Update
-from telegram.constants import FileSizeLimit
+from telegram import CallbackQuery, Message, Update
+from telegram.constants import CallbackQueryLimit, FileSizeLimit
+from telegram.error import BadRequest
 
 from bot import texts
 from bot import texts_uploads as said
@@ -17,6 +18,7 @@ from bot.uploads_html import ANYWAY, CANCEL, OPEN, REPLACE, SAVE, UNDO, name_of,
 
 MOST_BYTES = int(FileSizeLimit.FILESIZE_DOWNLOAD)
 """What getFile gives bots."""
+MOST_LETTERS = int(CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH)
 LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 LONGEST_NAME = 120
 DECISIONS = {SAVE: State.DECIDED, REPLACE: State.DECIDED, ANYWAY: State.DECIDED, CANCEL: State.CANCELLED}
@@ -84,7 +86,7 @@ async def decide(update: Update, context: Context) -> None:
     task = _decided(job, decision, place)
     before, after = (State.DONE, State.UNDOING) if decision == UNDO else (State.OFFERED, DECISIONS.get(decision))
     if after is None or not await context.jobs.move(job.id, [before], after, by=context.user_id, task=task):
-        await _tell_other(update, job, context)
+        await _too_late(query, await context.jobs.get(job.id) or job, after, context)
         return
     await toast(query, None, context)
     job = replace(job, state=after, task=task, decided_by=context.user_id)
@@ -108,13 +110,19 @@ def _decided(job: Job, decision: str, place: tuple[int, int]) -> Task:
     return replace(task, force=True) if decision == ANYWAY else task
 
 
-async def _tell_other(update: Update, job: Job, context: Context) -> None:
-    """Tells an admin that another one was faster."""
-    query, _ = read(update)
-    now = await context.jobs.get(job.id) or job
-    what = texts.label(said.DECISIONS[now.state], context.language)
-    sentence = texts.label(said.DECIDED_BY_OTHER, context.language)
-    await query.answer(sentence.format(who=now.decided_by or now.user_id, what=what)[:200], show_alert=True)
+async def _too_late(query: CallbackQuery, job: Job, after: State | None, context: Context) -> None:
+    """Tells an admin that another one was faster; a tap that is handled again after a crash has done its work."""
+    if job.decided_by == context.user_id and after is not None and job.state in (after, State.DONE):
+        await toast(query, None, context)
+        context.works.wake()
+        return
+    what = texts.label(said.DECISIONS[job.state], context.language)
+    text = texts.label(said.DECIDED_BY_OTHER, context.language).format(who=job.decided_by or job.user_id, what=what)
+    try:
+        await query.answer(text[:MOST_LETTERS], show_alert=True)
+    except BadRequest as error:
+        if "query is too old" not in str(error).lower():
+            raise
 
 
 async def save_all(update: Update, context: Context) -> None:

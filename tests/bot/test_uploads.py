@@ -154,6 +154,19 @@ class TestUpload:
         await admin.sees("baru.txt", "tersimpan")
         assert "setiap pagi" in await admin.asks(QUESTION)
 
+    async def test_a_tap_that_comes_again_changes_nothing(
+        self, server: Server, admin: Admin, running: TelegramBot
+    ) -> None:
+        report = deepcopy(await admin.uploads())
+        query = admin.person.taps(report, "Simpan")
+        await admin.sees("tersimpan")
+        tap = {"id": query, "from": admin.person.to_json(), "message": report, "chat_instance": "1"}
+        data = report["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
+        server.world.queue("callback_query", {**tap, "data": data})
+        server.updated()
+        await admin.asks("apa itu kota cerdas?")
+        assert len(server.shown(admin.person.id)) == 2
+
     async def test_each_action_is_in_the_record(self, admin: Admin) -> None:
         await admin.keeps()
         assert "upload perbup-7-2023.txt" in await admin.asks("/jejak")
