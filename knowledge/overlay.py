@@ -31,6 +31,10 @@ _LEAST_BANK = 200
 # "gerobak cilok kena razia?" and "gerobak cilok bakal dirazia?" are at 0.73; the tariffs of two taxes at 0.47.
 _MUCH_ALIKE = 0.7
 
+_POLITE = frozenset(
+    ["ya", "yah", "sih", "dong", "deh", "min", "admin", "pak", "bu", "kak", "tolong", "mohon", "please"]
+)
+
 Scores = dict[str, float]
 
 
@@ -63,7 +67,7 @@ class Overlay:
         return [(row.id, [*row.stems.split(), *asked[row.id]]) for row in generation.catalog.rows(list(asked))]
 
     def settled(self, text: str) -> list[BankEntry]:
-        """Returns the links of exactly this question, whatever its case, punctuation and chat spelling."""
+        """Returns the links of this very question, whatever its case, punctuation, chat spelling and order of words."""
         return self._same.get(_folded(text), [])
 
     def vouches(self, vector: npt.NDArray[np.float32], passage: str) -> bool:
@@ -122,4 +126,5 @@ class _Bm25:
 
 
 def _folded(text: str) -> str:
-    return " ".join(words(formal(text)))
+    """Returns the words of a question without their order and without what only makes it polite."""
+    return " ".join(sorted(set(words(formal(text))) - _POLITE))

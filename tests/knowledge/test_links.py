@@ -32,6 +32,7 @@ def test_a_linked_question_is_answered_at_once(knowledge: KnowledgeBase) -> None
     assert knowledge.ask(ASKED).abstained
     knowledge.link(ASKED, PARKS, "Pasal 3", by="test")
     assert _first(knowledge, ASKED) == (PARKS, "Pasal 3")
+    assert _first(knowledge, "sampai kapan ya jam operasional tempat nongkrong warga") == (PARKS, "Pasal 3")
     assert _first(knowledge, "Jam operasional  tempat nongkrong WARGA sampai kapan") == (PARKS, "Pasal 3")
 
 
