@@ -19,8 +19,9 @@ from benchmarks.scratch import Built
 from knowledge.base import KnowledgeBase
 from knowledge.index import Index
 from knowledge.question import Question
-from knowledge.rank import Ranked, SoftMatcher, Trees, shortlist
+from knowledge.rank import Ranked, SoftMatcher, shortlist
 from knowledge.retrieve import Pool, Query, Vocabulary
+from knowledge.trees import Trees
 
 if TYPE_CHECKING:
     from knowledge.base import _View

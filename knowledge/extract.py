@@ -14,8 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from knowledge.question import Asks, Question
-from knowledge.rank import Trees
 from knowledge.records import Kind, Passage, Unit
+from knowledge.trees import Trees
 from knowledge.words import stems
 
 # A number with its unit of time or measure, "30 (tiga puluh) hari", "20%", "Rp1.000.000"

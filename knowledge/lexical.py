@@ -47,9 +47,14 @@ class LexicalIndex:
         self._index = tantivy.Index(_schema(), path=str(folder), reuse=True)
         blanks = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
         self._index.register_tokenizer("blanks", blanks)
+        self._schema = self._index.schema
+        self._reload()
+
+    def _reload(self) -> None:
         self._index.reload()
         self._searcher = self._index.searcher()
-        self._schema = self._index.schema
+        # Reading a stored field unpacks a block of documents, and the same passages are found again and again.
+        self._known: dict[tuple[int, int], str] = {}
 
     def update(self, add: Iterable[Words], remove_documents: Sequence[str] = (), *, afresh: bool = False) -> None:
         """Removes all passages of the named documents, or everything, then adds; visible after it returns."""
@@ -66,8 +71,7 @@ class LexicalIndex:
             )
         writer.commit()
         writer.wait_merging_threads()
-        self._index.reload()
-        self._searcher = self._index.searcher()
+        self._reload()
 
     def search(
         self, terms: Mapping[str, float], weights: Mapping[str, float], k: int, within: Sequence[str] = ()
@@ -99,7 +103,14 @@ class LexicalIndex:
                 ]
             )
         found = self._searcher.search(query, k, count=False)
-        return [(str(self._searcher.doc(address)["id"][0]), float(score)) for score, address in found.hits]
+        return [(self._id(address), score) for score, address in found.hits]
+
+    def _id(self, address: tantivy.DocAddress) -> str:
+        place = (address.segment_ord, address.doc)
+        known = self._known.get(place)
+        if known is None:
+            known = self._known[place] = str(self._searcher.doc(address)["id"][0])
+        return known
 
     def document_frequency(self, term: str, field: str = "body") -> int:
         """Returns in how many passages a stem stands."""

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +15,7 @@ import numpy.typing as npt
 from knowledge.catalog import Catalog, Row
 from knowledge.embed import StaticEmbedder
 from knowledge.retrieve import SOURCES, Pool, Query, Vocabulary
+from knowledge.trees import Trees
 
 FEATURES = (
     "words", "words_share", "bridged_share", "bridged_rank", "vector", "vector_rank", "bank_words", "bank_words_share",
@@ -44,42 +44,6 @@ class Ranked:
         return float(self.features[FEATURES.index(name)])
 
 
-class Trees:
-    """A small forest of regression trees (LambdaMART), the sum of whose leaves is the score.
-
-    Node n of a tree goes left when `feature <= threshold`; leaves point at themselves and hold a value.
-    """
-
-    def __init__(self, trees: Sequence[Mapping[str, Sequence[float]]]) -> None:
-        size = max(len(tree["value"]) for tree in trees)
-
-        def table(name: str, kind: type) -> npt.NDArray[Any]:
-            rows: npt.NDArray[Any] = np.zeros((len(trees), size), dtype=kind)
-            for n, tree in enumerate(trees):
-                rows[n, : len(tree[name])] = tree[name]
-            return rows
-
-        # One flat numbering of all nodes, so that a step is one look-up and not one for each tree.
-        base = (np.arange(len(trees)) * size)[:, None]
-        self._feature = table("feature", np.intp).ravel()
-        self._threshold = table("threshold", np.float32).ravel()
-        self._value = table("value", np.float32).ravel()
-        self._left = (table("left", np.intp) + base).ravel()
-        self._right = (table("right", np.intp) + base).ravel()
-        self._roots = base.ravel()
-
-    def scores(self, features: Matrix) -> Matrix:
-        """Returns one score for each row of features."""
-        node = np.broadcast_to(self._roots, (len(features), len(self._roots)))
-        row = np.arange(len(features))[:, None]
-        while True:
-            goes_left = features[row, self._feature[node]] <= self._threshold[node]
-            step = np.where(goes_left, self._left[node], self._right[node])
-            if np.array_equal(step, node):
-                return np.asarray(self._value[node].sum(axis=1), dtype=np.float32)
-            node = step
-
-
 @lru_cache(maxsize=1)
 def model() -> Trees:
     """Returns the learned ranker (made by `training/train_ranker.py`)."""
@@ -101,10 +65,10 @@ class SoftMatcher:
         full = [n for n, tokens in enumerate(passages) if len(tokens)]
         if not len(ids) or not full:
             return result
-        every, inverse = np.unique(np.concatenate([passages[n] for n in full]), return_inverse=True)
+        every, column = self._distinct(np.concatenate([passages[n] for n in full]))
         cosines = vectors @ self._embedder.vectors[every].T
         lengths = np.array([len(passages[n]) for n in full])
-        best = np.maximum.reduceat(cosines[:, inverse], np.cumsum(lengths) - lengths, axis=1)
+        best = np.maximum.reduceat(cosines.take(column, axis=1), np.cumsum(lengths) - lengths, axis=1)
         idf = self._idf[ids]
         result[full] = (idf @ best) / max(float(idf.sum()), 1e-6)
         return result
@@ -118,6 +82,14 @@ class SoftMatcher:
         ends = np.cumsum([len(t) for t in tokens])
         closest = np.split(found.max(axis=1), ends[:-1])
         return [float(c.mean()) if len(c) else 0.0 for c in closest]
+
+    def _distinct(self, tokens: npt.NDArray[np.int32]) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+        """Returns the different tokens in order, and of which of them each is; marking them beats sorting them."""
+        marked = np.zeros(len(self._embedder.vectors), dtype=np.intp)
+        marked[tokens] = 1
+        every = np.flatnonzero(marked)
+        marked[every] = np.arange(len(every))
+        return every, marked[tokens]
 
 
 def shortlist(pool: Pool, most: int = SHORTLIST) -> list[str]:
@@ -182,17 +154,23 @@ def _add_coverage(
     table: Matrix, query: Query, rows: Sequence[Row], vocabulary: Vocabulary, column: Mapping[str, int]
 ) -> None:
     """Adds how much of the question's weight stands in the passage, above it, in either, and as pairs of words."""
-    own = [(f" {s} ", s, vocabulary.idf(s)) for s in query.own]
-    expanded = [(f" {s} ", w * vocabulary.idf(s)) for s, w in query.expanded.items()]
-    pairs = [f" {a} {b} " for a, b in pairwise(query.question.stems)]
-    total, total_expanded = sum(w for *_, w in own) or 1.0, sum(w for _, w in expanded) or 1.0
-    for n, row in enumerate(rows):
-        body = f" {row.stems} "
-        above = vocabulary.above(row.document, row.path)
-        inside = [(mark in body, stem in above, weight) for mark, stem, weight in own]
-        table[n, column["body"]] = sum(w for here, _, w in inside if here) / total
-        table[n, column["above"]] = sum(w for _, there, w in inside if there) / total
-        table[n, column["anywhere"]] = sum(w for here, there, w in inside if here or there) / total
-        table[n, column["expanded"]] = sum(w for mark, w in expanded if mark in body) / total_expanded
-        table[n, column["pairs"]] = sum(pair in body for pair in pairs) / max(len(pairs), 1)
-        table[n, column["length"]] = np.log1p(row.stems.count(" ") + 1)
+    own = [(s, vocabulary.idf(s)) for s in query.own]
+    expanded = [(s, w * vocabulary.idf(s)) for s, w in query.expanded.items()]
+    pairs = list(pairwise(query.question.stems))
+    total, total_expanded = sum(w for _, w in own) or 1.0, sum(w for _, w in expanded) or 1.0
+    found = []
+    for row in rows:
+        said = row.stems.split()
+        body, above = frozenset(said), vocabulary.above(row.document, row.path)
+        side_by_side = f" {row.stems} "
+        found.append(
+            (
+                sum([w for s, w in own if s in body]) / total,
+                sum([w for s, w in own if s in above]) / total,
+                sum([w for s, w in own if s in body or s in above]) / total,
+                sum([w for s, w in expanded if s in body]) / total_expanded,
+                sum([a in body and b in body and f" {a} {b} " in side_by_side for a, b in pairs]) / max(len(pairs), 1),
+                np.log1p(len(said) or 1),
+            )
+        )
+    table[:, [column[name] for name in ("body", "above", "anywhere", "expanded", "pairs", "length")]] = found
