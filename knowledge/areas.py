@@ -94,6 +94,12 @@ def _islands() -> dict[str, tuple[str, tuple[str, ...]]]:
     return islands
 
 
+@lru_cache(maxsize=1)
+def name_words() -> frozenset[str]:
+    """Returns every word that stands in the name of a region or island, in lower case."""
+    return frozenset(word for _, *spelled in _rows() for word in _WORD.findall(" ".join(spelled).lower()))
+
+
 def _rows() -> list[list[str]]:
     return [line.split("\t") for line in _TABLE.read_text(encoding="utf-8").splitlines()]
 

@@ -59,6 +59,7 @@ from knowledge.report import IngestReport, Inspection, Progress
 from knowledge.rerank import CrossEncoderReranker
 from knowledge.retrieve import Pool, Query, Vocabulary, gather, make_query
 from knowledge.settings import SHIPPED_MODEL, Settings, load_settings
+from knowledge.spelling import Speller
 from knowledge.subject import Subject, told_unknown
 from knowledge.tabled import Tables
 from knowledge.upkeep import Upkeep
@@ -84,6 +85,11 @@ class _View:
     names: Mapping[str, str]
     linked: Overlay
     links: str
+    speller: Speller
+
+    def understand(self, text: str) -> Question:
+        """Reads a question as one before these documents: slips are mended by the words that stand in them."""
+        return understand(text, self.speller.corrected)
 
 
 class KnowledgeBase:
@@ -150,7 +156,7 @@ class KnowledgeBase:
 
     def _whole(self, whole: Whole, turns: tuple[Turn, ...], language: str, view: _View) -> Answer:
         """Answers a question that was made whole."""
-        question = replace(understand(whole.text), language=language)
+        question = replace(view.understand(whole.text), language=language)
         alone = whole.leans in (Leans.NOT, Leans.NEAR)
         if alone and (settled := view.linked.settled(whole.text)):
             return self._settled(question, settled, view)
@@ -188,14 +194,14 @@ class KnowledgeBase:
 
     def _in_language(self, whole: Whole, language: str, view: _View) -> Answer:
         """Answers the question before again, from documents in another language."""
-        question = understand(f"{whole.text} {whole.subject}")
+        question = view.understand(f"{whole.text} {whole.subject}")
         query, pool, ranked = self._ranked(question, view, ())
         spoken = [r for r in ranked if view.tables.languages.get(r.row.document, "id") == language] or ranked
         return answer.compose(replace(question, language=language), self._extracts(query, pool, spoken, view))
 
     def _leant(self, whole: Whole, question: Question, turns: Sequence[Turn], view: _View) -> Answer:
         """Answers a follow-up that takes its subject from the turns before."""
-        full = replace(understand(f"{whole.text} {whole.subject}"), language=question.language)
+        full = replace(view.understand(f"{whole.text} {whole.subject}"), language=question.language)
         for said in (question, full):
             if found := cells.from_tables(routes.Asked(said, view.generation, view.vocabulary, ()), view.tables):
                 return found
@@ -301,16 +307,16 @@ class KnowledgeBase:
 
     def needs_at(self, text: str, document: str, locator: str) -> list[tuple[Needs, Passage]]:
         """Returns the passages at an address with what a question looks for in them, to learn extraction from."""
-        question = understand(text)
         view = self._view()
+        question = view.understand(text)
         query, pool = self._gathered(question, view, ())
         parts = view.generation.catalog.at(document, locator)
         return [(self._needs(query, pool, p.passage.id, view), p.passage) for p in parts]
 
     def search(self, text: str, k: int = 10) -> list[Hit]:
         """Returns the k best provisions for a question, best first, each provision once."""
-        question = understand(text)
         view = self._view()
+        question = view.understand(text)
         asked = routes.Asked(question, view.generation, view.vocabulary, ())
         hits: dict[tuple[str, str], Hit] = {}
         for item in view.generation.catalog.passages([entry.passage for entry in view.linked.settled(text)]):
@@ -351,8 +357,8 @@ class KnowledgeBase:
 
     def candidate_features(self, text: str) -> tuple[list[tuple[str, str]], npt.NDArray[np.float32]]:
         """Returns (document, locator) and the features of every passage on the shortlist: what the ranker learns."""
-        question = understand(text)
         view = self._view()
+        question = view.understand(text)
         asked = routes.Asked(question, view.generation, view.vocabulary, ())
         query, pool = self._gathered(question, view, asked.documents)
         rows = [
@@ -368,8 +374,8 @@ class KnowledgeBase:
 
         `without` leaves documents out, as if they had not been ingested; `bank` off asks as in an index without one.
         """
-        question = understand(text)
         view = self._view()
+        question = view.understand(text)
         asked = routes.Asked(question, view.generation, view.vocabulary, ())
         named = [d for d in asked.documents if d not in without]
         query, pool = self._gathered(question, view, named, bank=bank)
@@ -532,6 +538,7 @@ class KnowledgeBase:
                 names,
                 Overlay(self._links.all(), generation, self._embedder),
                 links,
+                Speller(vocabulary, self._tokens.words()),
             )
             self._viewed = viewed
         return viewed

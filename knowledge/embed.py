@@ -86,6 +86,10 @@ class StaticEmbedder:
         """Returns the token ids of each text, which are rows of `vectors`."""
         return [np.asarray(ids, np.int32) for ids in self._ids(texts)]
 
+    def words(self) -> list[str]:
+        """Returns the tokens that can stand at the beginning of a word: whole words, and parts of some."""
+        return [token for token in self._tokenizer.get_vocab(with_added_tokens=False) if not token.startswith("##")]
+
     def token_vectors(self, text: str) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
         """Returns the token ids of a text, and a vector of length one for each."""
         ids = self.tokenize([text])[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -31,7 +32,7 @@ class Asks(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as understood. `formal` is the text with chat spellings replaced; `stems` its content words."""
+    """A question as understood. `formal` is the text with slips and chat spellings mended; `stems` its words."""
 
     text: str
     language: str
@@ -122,8 +123,8 @@ _ASKS_COMPILED = tuple((asks, re.compile(pattern, re.IGNORECASE)) for asks, patt
 _TRAILING = re.compile(r"(?:\s+(?:ya|sih|min|pak|bu|kak|gan|dong|tolong|mohon|itu|apa))+$|[\s?!.,]+$", re.IGNORECASE)
 
 
-def understand(text: str) -> Question:
-    """Reads a question.
+def understand(text: str, spelled: Callable[[str], str] = str) -> Question:
+    """Reads a question; `spelled` mends what is misspelled in it.
 
     Raises:
         QuestionError: it is empty, without any letter or digit, or far too long.
@@ -139,16 +140,16 @@ def understand(text: str) -> Question:
             f"Pertanyaan terlalu panjang ({len(text):,} huruf, paling banyak {MAX_CHARACTERS:,}); ringkas menjadi satu "
             f"pertanyaan. / The question is too long; please shorten it.".replace(",", ".")
         )
-    spelled = formal(text)
-    named = tuple(mentions(spelled))
-    place = _place(spelled)
-    term = _term(spelled)
+    written = spelled(formal(text))
+    named = tuple(mentions(written))
+    place = _place(written)
+    term = _term(written)
     return Question(
         text=text,
         language="en" if is_english(text) else "id",
-        formal=spelled,
-        asks=_asks(spelled, place, term),
-        stems=tuple(unique(stems(spelled))),
+        formal=written,
+        asks=_asks(written, place, term),
+        stems=tuple(unique(stems(written))),
         locator=place,
         mentions=named,
         term=term,
@@ -161,8 +162,8 @@ def parts(question: Question) -> list[Question]:
     A part that names no regulation means the one that another part names.
     """
     pieces = next(
-        (found for joins in (_JOINS, _MAY_JOIN) if len(found := _asking_pieces(joins, question.text)) > 1),
-        [question.text],
+        (found for joins in (_JOINS, _MAY_JOIN) if len(found := _asking_pieces(joins, question.formal)) > 1),
+        [question.formal],
     )
     if len(pieces) < 2 or question.locator is not None or len(pieces) > _MOST_PARTS:
         return [question]

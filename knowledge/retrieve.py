@@ -81,7 +81,8 @@ class Vocabulary:
 
     def __init__(self, generation: Generation) -> None:
         self._generation = generation
-        self._total = max(generation.words.count, 1)
+        self.passages = generation.words.count
+        self._total = max(self.passages, 1)
         self._idf: dict[str, float] = {}
         # The inverse document frequency of a word that stands nowhere.
         self.rarest = math.log(1 + (self._total + 0.5) / 0.5)
@@ -112,6 +113,16 @@ class Vocabulary:
     def frequency(self, stem: str) -> int:
         """Returns in how many passages a stem stands."""
         return self._generation.words.document_frequency(stem)
+
+    def said(self, stem: str) -> int:
+        """Returns in how many passages, titles and bank questions a stem stands."""
+        generation = self._generation
+        passages = generation.words.document_frequency(stem) or generation.words.document_frequency(stem, "title")
+        return passages or generation.bank_words.document_frequency(stem)
+
+    def terms(self) -> list[str]:
+        """Returns every term that the documents define."""
+        return self._generation.catalog.terms()
 
     def rarity(self, word: str) -> float:
         """Returns the inverse document frequency of a word."""

@@ -6,6 +6,7 @@ The order is: lower case, split, chat spellings to formal ones (questions only),
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
@@ -37,9 +38,19 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text.lower())
 
 
-@lru_cache(maxsize=1)
-def _stemmer() -> snowballstemmer.Stemmer:
-    return snowballstemmer.stemmer("indonesian")
+class _Stemmers(threading.local):
+    """One stemmer for each thread: it keeps the word at hand in itself, so that two at once spoil each other's."""
+
+    def __init__(self) -> None:
+        self.one = snowballstemmer.stemmer("indonesian")
+
+
+_STEMMERS = _Stemmers()
+
+
+def written(text: str) -> list[str]:
+    """Returns the words and numbers of a text as they are written, in order."""
+    return _WORD.findall(text)
 
 
 @lru_cache(maxsize=400_000)
@@ -47,7 +58,7 @@ def stem(word: str) -> str:
     """Returns the snowball stem; words of up to three letters and numbers stay as they are."""
     if len(word) <= 3 or not word.isalpha():
         return word
-    return str(_stemmer().stemWord(word))
+    return str(_STEMMERS.one.stemWord(word))
 
 
 def stems(text: str) -> list[str]:
