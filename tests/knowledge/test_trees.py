@@ -8,14 +8,14 @@ import pytest
 from knowledge.trees import Trees
 
 # feature 0 <= 1 ? (feature 1 <= 5 ? 10 : 20) : 40
-_DEEP = {
+_DEEP: dict[str, list[float]] = {
     "feature": [0, 1, 0, 0, 0],
     "threshold": [1.0, 5.0, 0, 0, 0],
     "left": [1, 2, 2, 3, 4],
     "right": [4, 3, 2, 3, 4],
     "value": [0, 0, 10.0, 20.0, 40.0],
 }
-_LEAF = {"feature": [0], "threshold": [0], "left": [0], "right": [0], "value": [0.5]}
+_LEAF: dict[str, list[float]] = {"feature": [0], "threshold": [0], "left": [0], "right": [0], "value": [0.5]}
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_every_row_is_scored_by_itself() -> None:
 
 def test_a_tree_of_too_many_leaves_is_refused() -> None:
     nodes = range(131)
-    chain = {
+    chain: dict[str, list[float]] = {
         "feature": [0] * 131,
         "threshold": [0.0] * 131,
         "left": [n + 1 if n % 2 == 0 and n < 130 else n for n in nodes],
