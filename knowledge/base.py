@@ -42,7 +42,7 @@ from knowledge.linking import Linked, Wanted
 from knowledge.links import Link, LinkStore
 from knowledge.overlay import Overlay
 from knowledge.question import Question, parts, understand
-from knowledge.rank import Ranked, SoftMatcher, feature_table, rank, shortlist
+from knowledge.rank import Ranked, SoftMatcher, asked_for_word, feature_table, rank, shortlist
 from knowledge.records import (
     Answer,
     AnswerKind,
@@ -239,7 +239,7 @@ class KnowledgeBase:
         question = asked.question
         query, pool, ranked = self._ranked(question, view, named=asked.documents)
         if not asked.documents:
-            ranked = view.subject.in_order(question, ranked, view.tables.languages)
+            ranked = _in_order(question, ranked, pool, view)
         if whole.leans is Leans.ON_NOTHING:
             return leaning.of_what(question, refusal.asked_alike(question, ranked, pool))
         if not ranked:
@@ -324,9 +324,9 @@ class KnowledgeBase:
             hits[passage.document, passage.locator] = Hit(passage, CERTAIN, passage.locator, passage.page)
         for passage, locator, page in routes.first_hits(asked):
             hits.setdefault((passage.document, passage.locator), Hit(passage, CERTAIN, locator, page))
-        *_, ranked = self._ranked(question, view, named=asked.documents)
+        _, pool, ranked = self._ranked(question, view, named=asked.documents)
         if not asked.documents:
-            ranked = view.subject.in_order(question, ranked, view.tables.languages)
+            ranked = _in_order(question, ranked, pool, view)
         chosen = _each_once(ranked, taken=set(hits))[: max(k - len(hits), 0)]
         passages = view.generation.catalog.passages([item.row.id for item in chosen])
         found = [
@@ -381,7 +381,7 @@ class KnowledgeBase:
         query, pool = self._gathered(question, view, named, bank=bank)
         ranked = rank(query, pool, view.generation.catalog, view.vocabulary, view.soft, named)
         if not asked.documents:
-            ranked = view.subject.in_order(question, ranked, view.tables.languages)
+            ranked = _in_order(question, ranked, pool, view)
         kept = _each_once([r for r in ranked if r.row.document not in without], set())
         places = [(r.row.document, r.row.locator) for r in kept]
         return (signals(look(query, pool, kept, asked, view.soft)), places) if kept else None
@@ -542,6 +542,11 @@ class KnowledgeBase:
             )
             self._viewed = viewed
         return viewed
+
+
+def _in_order(question: Question, ranked: Sequence[Ranked], pool: Pool, view: _View) -> list[Ranked]:
+    """Returns the ranking as the question's subject has it, what the bank asks word for word before all else."""
+    return asked_for_word(question, view.subject.in_order(question, ranked, view.tables.languages), pool)
 
 
 def _each_once(ranked: Sequence[Ranked], taken: set[tuple[str, str]]) -> list[Ranked]:

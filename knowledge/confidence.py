@@ -49,7 +49,7 @@ SIGNALS = (
     "region", "region_absent", "year_absent", "rule_named",
     "words_strength", "bank_strength", "unknown", "score", "lead", "question_length", "english_lack",
 )  # fmt: skip
-_FIRST = 3
+_FIRST, _NEAR = 3, 40
 # What is of another field has less of its words, by rarity, said in the passages found.
 _MOST_SAID_OUTSIDE = 0.5
 # Questions that share this much of their words, by rarity, are one question in two wordings.
@@ -199,7 +199,8 @@ def _likeness(question: Question, found: Found, vocabulary: Vocabulary) -> list[
         said = set(stems(entry.question)) if entry else set()
         return weight(said & own) / (weight(said | own) or 1.0) if said else 0.0
 
-    near = list(found.pool.entries.values())[:40]
+    # Not those on guides to regulations that are indexed themselves: they are not ranked.
+    near = [found.pool.entries.get(r.row.id) for r in found.ranked[:_NEAR]]
     return [max(map(alike, found.entries), default=0.0), max(map(alike, near), default=0.0)]
 
 

@@ -14,8 +14,10 @@ import numpy.typing as npt
 
 from knowledge.catalog import Catalog, Row
 from knowledge.embed import StaticEmbedder
+from knowledge.question import Question
 from knowledge.retrieve import SOURCES, Pool, Query, Vocabulary
 from knowledge.trees import Trees
+from knowledge.words import stems
 
 FEATURES = (
     "words", "words_share", "bridged_share", "bridged_rank", "vector", "vector_rank", "bank_words", "bank_words_share",
@@ -26,6 +28,8 @@ FEATURES = (
 SHORTLIST = 100
 # How the sources' normalised scores add up for the shortlist.
 _SHORTLIST_WEIGHTS = np.array([0.3, 0.7, 1.0, 0.4, 0.7, 0.8], dtype=np.float32)
+# Fewer words are asked alike of many things.
+_LEAST_WORDS = 3
 _MODEL_FILE = Path(__file__).with_name("ranker.json")
 
 Matrix = npt.NDArray[np.float32]
@@ -115,6 +119,16 @@ def rank(
     first = table[:, FEATURES.index("named")] if named else np.zeros(len(rows))
     order = np.lexsort((-scores, -first))
     return [Ranked(rows[n], table[n], float(scores[n])) for n in order]
+
+
+def asked_for_word(question: Question, ranked: Sequence[Ranked], pool: Pool) -> list[Ranked]:
+    """Returns the ranking with what the bank asks for in just the question's words, in any order, before all else."""
+    said = frozenset(question.stems)
+    if len(said) < _LEAST_WORDS:
+        return list(ranked)
+    entries = ((n, pool.entries.get(r.row.id)) for n, r in enumerate(ranked))
+    place = next((n for n, entry in entries if entry and frozenset(stems(entry.question)) == said), 0)
+    return [*ranked[place : place + 1], *ranked[:place], *ranked[place + 1 :]]
 
 
 def feature_table(
