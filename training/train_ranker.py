@@ -45,10 +45,8 @@ PARAMETERS = {
     "num_threads": 2,
     "verbosity": -1,
 }
-ROUNDS = 150
+ROUNDS = 220
 REGULATION = ("Pasal", "Penjelasan", "Lampiran", "Menimbang", "Mengingat", "Pembukaan", "Penutup", "BAB")
-# The few questions on the programme weigh as much as some of the many on regulations.
-PROGRAMME_WEIGHT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +120,6 @@ def _lines(path: Path) -> Iterable[dict[str, Any]]:
 def train(made: Sequence[Example]) -> lightgbm.Booster:
     """Fits the trees to the examples that are for training and have a gold candidate."""
     used = [e for e in made if e.training and e.labels.any()]
-    used += [e for e in used if e.group == "programme"] * (PROGRAMME_WEIGHT - 1)
     data = lightgbm.Dataset(
         np.concatenate([e.features for e in used]),
         np.concatenate([e.labels for e in used]),
