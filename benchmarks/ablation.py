@@ -24,7 +24,7 @@ from knowledge.retrieve import Pool, Query, Vocabulary
 from knowledge.trees import Trees
 
 if TYPE_CHECKING:
-    from knowledge.base import _View
+    from knowledge.answering import View
 
 BRIDGE, SOFT, RANKER = "bridge", "soft matching", "ranker"
 # What is switched off, and the parts of a pool that come from it.
@@ -74,9 +74,9 @@ class _Without(KnowledgeBase):
         super().__init__(Index(built.folder), built.embedder, built.settings)
         self._source = source
         self._trees = trees
-        self._changed: _View | None = None
+        self._changed: View | None = None
 
-    def _view(self) -> _View:
+    def _view(self) -> View:
         view = super()._view()
         if self._changed is None or self._changed.generation is not view.generation:
             self._changed = view
@@ -89,7 +89,7 @@ class _Without(KnowledgeBase):
     def _gathered(
         self,
         question: Question,
-        view: _View,
+        view: View,
         named: Sequence[str],
         beside: Question | None = None,
         *,
@@ -102,7 +102,7 @@ class _Without(KnowledgeBase):
         banked = any(scores[source] for source in ("bank_words", "bank_vector"))
         return query, Pool(scores, pool.entries if banked else {})
 
-    def _ranked(self, question: Question, view: _View, named: Sequence[str]) -> tuple[Query, Pool, list[Ranked]]:
+    def _ranked(self, question: Question, view: View, named: Sequence[str]) -> tuple[Query, Pool, list[Ranked]]:
         query, pool, ranked = super()._ranked(question, view, named)
         if self._source == RANKER:
             places = {id_: place for place, id_ in enumerate(shortlist(pool))}

@@ -24,7 +24,8 @@ from benchmarks.documents import INDEXES
 from benchmarks.measures import at_pasal, ranks
 from benchmarks.report import table
 from benchmarks.scratch import build
-from knowledge.base import KnowledgeBase, _View
+from knowledge.answering import View
+from knowledge.base import KnowledgeBase
 from knowledge.errors import QuestionError
 from knowledge.settings import ROOT
 from knowledge.spelling import Speller
@@ -72,7 +73,7 @@ def misspelled(text: str, spoil: Callable[[str, Random], str], random: Random, m
 class _Unmended(KnowledgeBase):
     """A knowledge base that takes every word as it is typed."""
 
-    def _view(self) -> _View:
+    def _view(self) -> View:
         view = super()._view()
         return replace(view, speller=_AsTyped(view.vocabulary, ()))
 
