@@ -65,6 +65,12 @@ _ENGLISH_PLACE = re.compile(
 _ANNEX = re.compile(r"\blampiran\s*(?P<annex>[ivx]{1,4}|\d{1,2})?\b", re.IGNORECASE)
 
 _DEFINITION = (
+    # "yang dimaksud rahasia jabatan itu apa ya"
+    re.compile(
+        r"^(?:apa\s+)?(?:yang\s+)?(?:dimaksud(?:kan)?|maksud(?:nya)?|arti(?:nya)?|definisi(?:nya)?|pengertian(?:nya)?)\s+"
+        r"(?:dengan\s+|dari\s+)?(?P<term>.{2,80}?)\s+(?:itu\s+)?apa(?:an)?(?:\s+(?:ya|sih|itu|min|pak|bu|kak))*$",
+        re.IGNORECASE,
+    ),
     re.compile(
         r"""^(?:jelaskan\s+|sebutkan\s+|tolong\s+|mohon\s+)*(?:apa(?:kah)?\s+)?(?:itu\s+|sih\s+|yang\s+)*(?:yang\s+)?
             (?:dimaksud(?:kan)?\s+(?:dengan|dgn|oleh)|di\s?maksud\s+dengan|definisi(?:\s+dari)?|pengertian(?:\s+dari)?

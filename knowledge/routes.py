@@ -155,7 +155,9 @@ def _readings(term: str) -> list[str]:
     readings = [term]
     if match := _BRACKETED.search(term):
         readings += [_BRACKETED.sub("", term), match[1]]
-    readings += [_TERM_ENDS.split(reading, maxsplit=1)[0] for reading in readings if _TERM_ENDS.search(reading)]
+    for reading in tuple(readings):
+        # "perubahan susunan keluarga dalam KK menurut UU …": the term may hold such a word itself.
+        readings += [reading[: match.start()] for match in reversed(list(_TERM_ENDS.finditer(reading)))]
     return unique(readings)
 
 

@@ -34,6 +34,8 @@ def test_an_address_is_read_however_it_is_typed(text: str, locator: str, key: st
         ("kepanjangan RDTR apa", "RDTR"),
         ("Apa yang dimaksud dengan Satu Data Indonesia?", "Satu Data Indonesia"),
         ("what is a masterplan?", "masterplan"),
+        ("yg dimaksud rahasia jabatan apa ya", "rahasia jabatan"),
+        ("arti geoid itu apa", "geoid"),
     ],
 )
 def test_a_question_for_a_definition_names_its_term(text: str, term: str) -> None:
