@@ -31,6 +31,11 @@ _LOWEST = re.compile(
     re.IGNORECASE,
 )
 _MOST_OF = re.compile(r"\b(?:banyak|terbanyak|sedikit|tersedikit|most|fewest)\b", re.IGNORECASE)
+# "enam dimensi", "three phases": so many are asked for, or told of
+_COUNTED = re.compile(
+    r"\b(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|two|three|four|five|six|seven|eight|nine|ten)\b",
+    re.IGNORECASE,
+)
 _REGIONS = frozenset(stems("daerah peserta terpilih regions participants selected"))
 
 
@@ -278,6 +283,14 @@ def _whole(wanted: Request, tables: Tables) -> Table | None:
                 continue
             if areas.surely(table.about) or (years and not years & set(wanted.years)):
                 continue
+            if _counts_otherwise(wanted.question.formal, table.locator):
+                continue
             if tables.share(wanted.rest, heading) == 1.0 and set(wanted.rest) & heading:
                 return table
     return None
+
+
+def _counts_otherwise(question: str, heading: str) -> bool:
+    """Tells whether a heading counts something else: six are asked for, and it tells of three."""
+    asked, told = ({n.lower() for n in _COUNTED.findall(text)} for text in (question, heading))
+    return bool(asked and told and not asked & told)

@@ -83,6 +83,15 @@ language: id
 | Layanan desa | 3,40 |
 | Program unggulan | 3,90 |
 
+## Daftar dua bidang desa digital
+Dua bidang desa digital adalah bidang warga dan bidang tani.
+
+## Tabel tiga petugas tiap bidang
+| Bidang | Petugas pertama | Petugas kedua | Petugas ketiga |
+| --- | --- | --- | --- |
+| Warga | lurah | juru tulis | pendamping |
+| Tani | penyuluh | juru air | juru timbang |
+
 ## Penilai evaluasi
 Evaluasi layanan desa dilakukan oleh Inspektorat Provinsi.
 """
@@ -119,6 +128,11 @@ def test_a_regions_regulation_stands_back_where_it_is_not_meant(
 def test_a_bare_number_is_no_answer_to_who(laws: KnowledgeBase) -> None:
     assert "3,40" in laws.ask("berapa nilai layanan desa?").lead
     assert "Inspektorat" in laws.ask("siapa yang mengevaluasi layanan desa?").lead
+
+
+def test_a_table_that_counts_something_else_is_no_answer(laws: KnowledgeBase) -> None:
+    assert laws.ask("apa saja dua bidang desa digital?").lead.startswith("Dua bidang desa digital adalah")
+    assert "juru timbang" in laws.ask("apa saja tiga petugas tiap bidang?").lead
 
 
 @pytest.fixture(scope="module")
