@@ -86,7 +86,7 @@ language: id
 ## Daftar dua bidang desa digital
 Dua bidang desa digital adalah bidang warga dan bidang tani.
 
-## Tabel tiga petugas tiap bidang
+## Tabel tiga petugas tiap bidang desa digital
 | Bidang | Petugas pertama | Petugas kedua | Petugas ketiga |
 | --- | --- | --- | --- |
 | Warga | lurah | juru tulis | pendamping |
