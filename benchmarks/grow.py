@@ -88,7 +88,7 @@ def _copies(source: Generation) -> Iterator[Iterator[_Copy]]:
 def _copy(source: Generation, entry: DocumentEntry, definitions: list[Definition], number: int) -> _Copy:
     name = f"{entry.name}-salinan-{number}"
     passages = tuple(
-        replace(item, passage=replace(item.passage, id=f"{item.passage.id}-{number}", document=name))
+        replace(item, passage=replace(item.passage, id=f"{item.passage.id}~{number}", document=name))
         for item in source.catalog.of(entry.name)
     )
     return _Copy(
