@@ -54,8 +54,8 @@ START = Sentence(
 )
 EXAMPLES = (
     Sentence("Apa saja enam dimensi smart city?", "What are the six dimensions of a smart city?"),
-    Sentence("Apa isi Pasal 5 ayat (2) Perpres 95/2018?", "What does Pasal 5 ayat (2) of Perpres 95/2018 say?"),
-    Sentence("Apa syarat daerah ikut program smart city?", "How is a region selected for the programme?"),
+    Sentence("Apa syarat ikut smart city?", "What are the selection parameters?"),
+    Sentence("Kabupaten Sleman terpilih tahun berapa?", "When was Sleman selected?"),
 )
 HELP = Sentence(
     "<b>Cara bertanya</b>\n"
