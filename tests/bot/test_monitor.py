@@ -50,7 +50,7 @@ async def test_figures_tell_what_was_asked_and_how_long_it_took(
     assert figure(text, 'tanya_errors_total{kind="other"}') == 1
     assert figure(text, 'tanya_index_version{version="1"}') == 1
     assert figure(text, 'tanya_stage_seconds_count{stage="knowledge"}') >= 2
-    assert figure(text, 'tanya_stage_seconds_count{stage="telegram"}') == 3
+    assert figure(text, 'tanya_stage_seconds_count{stage="telegram"}') >= 3
     assert "5001" not in text
     assert "xyzzy" not in text
 
