@@ -1,6 +1,7 @@
 """A Bot API server on loopback: real HTTP, the real rules, and faults to order."""
 
 import asyncio
+import contextlib
 import json
 import random
 from collections import Counter
@@ -40,6 +41,10 @@ class Call:
     values: dict[str, str]
     result: Any = None
     error: str = ""
+
+
+GLANCE_SECONDS = 0.1
+"""How often a condition is looked at while no call comes."""
 
 
 class BotApiServer:
@@ -128,9 +133,14 @@ class BotApiServer:
         return [message.get("text") or message.get("caption", "") for message in self.shown(chat_id)]
 
     async def until(self, condition: Callable[[], bool], seconds: float = 20) -> None:
-        """Waits until the condition holds; it is looked at after every call and change."""
-        async with self._changed:
-            await asyncio.wait_for(self._changed.wait_for(condition), seconds)
+        """Waits until the condition holds; it is looked at after every call and change.
+
+        It is looked at now and then besides: what a thread of the bot does is no call.
+        """
+        async with asyncio.timeout(seconds), self._changed:
+            while not condition():
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._changed.wait(), GLANCE_SECONDS)
 
     async def replies(self, chat_id: int, count: int = 1) -> list[Json]:
         """Waits until the bot has this many messages in the chat and returns them."""
