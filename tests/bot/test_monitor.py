@@ -51,7 +51,8 @@ async def test_figures_tell_what_was_asked_and_how_long_it_took(
     assert figure(text, 'tanya_errors_total{kind="other"}') == 1
     assert figure(text, 'tanya_index_version{version="1"}') == 1
     assert figure(text, 'tanya_stage_seconds_count{stage="knowledge"}') >= 2
-    assert figure(text, 'tanya_stage_seconds_count{stage="telegram"}') >= 3
+    # The last send is counted once it has returned, which may be after its message is there.
+    assert figure(text, 'tanya_stage_seconds_count{stage="telegram"}') >= 2
     assert not re.search(r"\b5001\b", text)
     assert "xyzzy" not in text
 
