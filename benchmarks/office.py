@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import signal
 import sys
 import time
@@ -11,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from knowledge import KnowledgeBase
 from knowledge.settings import ROOT
 from tests.servers.floods import FloodLimits
 from tests.servers.people import Person
@@ -46,6 +48,17 @@ def regulation(number: int, fact: str, *, articles: int = 40, subject: str = "TA
     texts = [f"Pasal {n}\nPengelola mencatat keadaan bangku nomor {n} dalam buku taman.\n" for n in range(3, articles)]
     texts[:0] = ["Pasal 1\nTaman Kota Cerdas adalah ruang terbuka hijau.\n", f"Pasal 2\n{fact}\n"]
     return REGULATION.format(number=number, subject=subject, articles="\n".join(texts)).encode()
+
+
+def built(folder: Path, paths: list[Path], ready: Path | None = None) -> Path:
+    """Returns an index of these documents, or a copy of a ready one."""
+    index = folder / "index"
+    if ready:
+        return Path(shutil.copytree(ready, index))
+    knowledge = KnowledgeBase.open(index)
+    knowledge.ingest(paths)
+    knowledge.close()
+    return index
 
 
 @dataclass

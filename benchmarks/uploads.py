@@ -2,7 +2,7 @@
 
     python -m benchmarks.uploads formats   one upload of each format: the report, and the times to it and to the save
     python -m benchmarks.uploads load      re-ingests while people ask: errors, stale answers, p95 against quiet
-    python -m benchmarks.uploads kills     kill -9 during upload and ingest: nothing half published, nothing lost
+    python -m benchmarks.uploads kills     kill -9 while uploads are read, saved or replaced: none half in, none lost
 
 The bot runs as a process of its own against the tests' Bot API server with Telegram's flood limits; its jobs run in
 processes of theirs. `formats` and `load` use an index of the shipped documents (`load` with the core regulations too).
@@ -15,10 +15,7 @@ import argparse
 import asyncio
 import json
 import os
-import random
-import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -28,10 +25,9 @@ from pathlib import Path
 import pypdfium2
 
 from benchmarks.documents import OUT, corpus
-from benchmarks.office import ADMIN, Office, regulation
-from knowledge import KnowledgeBase
-from knowledge.index import Index
-from knowledge.settings import ROOT, SHIPPED_DOCUMENTS
+from benchmarks.office import Office, built, regulation
+from benchmarks.uploads_killed import kills
+from knowledge.settings import SHIPPED_DOCUMENTS
 from knowledge.upkeep import Upkeep
 from tests.servers.people import Person
 
@@ -59,7 +55,6 @@ FAULTS = ("terjadi gangguan", "sedang tidak dapat dibaca", "something went wrong
 STALE_SECONDS = 5.0
 PEOPLE = 8
 PAUSE = 2.0
-LONGEST_JOB = 20.0
 
 
 def main() -> int:
@@ -85,22 +80,12 @@ def main() -> int:
     return int(bool(figures.get("wrong")))
 
 
-def _built(folder: Path, paths: list[Path], ready: Path | None = None) -> Path:
-    index = folder / "index"
-    if ready:
-        return Path(shutil.copytree(ready, index))
-    knowledge = KnowledgeBase.open(index)
-    knowledge.ingest(paths)
-    knowledge.close()
-    return index
-
-
 # one of each format
 
 
 async def formats(folder: Path, options: argparse.Namespace) -> dict[str, object]:
     """Sends one document of each format and saves it."""
-    office = Office(folder, _built(folder, [SHIPPED_DOCUMENTS], options.index))
+    office = Office(folder, built(folder, [SHIPPED_DOCUMENTS], options.index))
     await office.open()
     rows = []
     for kind, name in FORMATS:
@@ -148,7 +133,7 @@ def _first_pages(path: Path, most: int) -> bytes:
 
 async def load(folder: Path, options: argparse.Namespace) -> dict[str, object]:
     """Replaces one regulation again and again while people ask."""
-    office = Office(folder, _built(folder, [SHIPPED_DOCUMENTS, corpus() / "core"], options.index))
+    office = Office(folder, built(folder, [SHIPPED_DOCUMENTS, corpus() / "core"], options.index))
     await office.open()
     waits: list[tuple[float, float]] = []
     faults: list[str] = []
@@ -211,110 +196,6 @@ async def _keep_asking(
 
 def _percentile(values: list[float], share: int) -> float:
     return round(statistics.quantiles(values, n=100)[share - 1], 3) if len(values) > 1 else 0.0
-
-
-# killed
-
-
-async def kills(folder: Path, options: argparse.Namespace) -> dict[str, object]:
-    """Kills the bot while it fetches, inspects, saves; every second time once the save was tapped."""
-    source = random.Random(options.seed)
-    first = folder / "pertama.txt"
-    first.write_bytes(regulation(1, "Pengelola merawat taman."))
-    office = Office(folder, _built(folder, [first]))
-    await office.open()
-    wrong: list[str] = []
-    names = []
-    during = {"inspect": 0, "ingest": 0, "idle": 0}
-    for time_ in range(1, (options.times or 30) + 1):
-        name = f"perbup-{time_ + 100}.txt"
-        names.append(name)
-        fact = f"Pengelola menanam pohon kode{time_} di taman."
-        office.admin.sends_document(name, regulation(time_ + 100, fact, articles=400, subject=f"POHON {time_}"))
-        if time_ % 2 == 0:
-            office.admin.taps(await office.sees(name, "Simpan?"), "Simpan")
-        await _well_into(office, "ingest" if time_ % 2 == 0 else "inspect", source, aimed=time_ % 6 < 4)
-        during[_in_hand(office)] += 1
-        await office.kill()
-        wrong += await _checked(office, name, time_)
-        await office.start()
-        report = await _settled(office, name)
-        if "Simpan?" in report["text"]:
-            office.admin.taps(report, "Simpan")
-            await office.sees(name, "tersimpan")
-        print(time_, during, wrong, flush=True)
-    await office.close()
-    upkeep = Upkeep.open(office.index)
-    entries = [Path(entry.source).name for entry in upkeep.documents()]
-    wrong += [f"{name} is indexed {entries.count(name)} times" for name in names if entries.count(name) != 1]
-    wrong += upkeep.verify()
-    rooms = sorted(path.name for path in (office.documents / ".menunggu").iterdir())
-    messages = len(office.server.shown(ADMIN))
-    if messages != len(names):
-        wrong.append(f"{messages} messages for {len(names)} uploads")
-        wrong += [text for text in office.server.texts(ADMIN) if not text.startswith("✅ perbup")]
-    wrong += [f"room left: {room}" for room in rooms]
-    told = office.server.attempts["editmessagetext"]
-    return {"kills": len(names), "during": during, "rooms_left": len(rooms), "edits": told, "wrong": wrong}
-
-
-async def _well_into(office: Office, work: str, source: random.Random, *, aimed: bool) -> None:
-    """Waits for some moment of a job, or for any moment where it is not aimed at."""
-    if aimed:
-        until = time.monotonic() + LONGEST_JOB
-        while _in_hand(office) != work and time.monotonic() < until:  # noqa: ASYNC110 - another process is waited for
-            await asyncio.sleep(0.02)
-        await asyncio.sleep(source.uniform(0.0, 2.0))
-    else:
-        await asyncio.sleep(source.uniform(0.0, 4.0))
-
-
-async def _settled(office: Office, name: str) -> dict[str, object]:
-    """Waits until an upload waits for a decision or is saved."""
-    await office.until(lambda: any(office.found(name, words) is not None for words in ("Simpan?", "tersimpan")))
-    message = office.found(name, "Simpan?") or office.found(name, "tersimpan")
-    assert message is not None
-    return message
-
-
-def _in_hand(office: Office) -> str:
-    """Returns which job the bot's child is at."""
-    assert office.process is not None
-    children = Path(f"/proc/{office.process.pid}/task/{office.process.pid}/children").read_text(encoding="utf-8")
-    for child in children.split():
-        try:
-            command = Path(f"/proc/{child}/cmdline").read_text(encoding="utf-8").split("\0")
-        except OSError:
-            continue
-        return next((work for work in ("inspect", "ingest") if work in command), "idle")
-    return "idle"
-
-
-async def _checked(office: Office, name: str, number: int) -> list[str]:
-    """Returns what is wrong after a kill: the index, or a document that can be found though it was not saved."""
-    await asyncio.sleep(1.0)  # the child ends with its parent
-    wrong = [f"after kill {number}: {problem}" for problem in _verified(office.index)]
-    indexed = any(Path(source).name == name for source in _sources(office.index))
-    tapped = number % 2 == 0
-    if indexed and not tapped:
-        wrong.append(f"after kill {number}: {name} is indexed and nobody saved it")
-    if (office.documents / name).exists() and not tapped:
-        wrong.append(f"after kill {number}: {name} is in the folder and nobody saved it")
-    return wrong
-
-
-def _verified(index: Path) -> list[str]:
-    ran = subprocess.run(
-        [sys.executable, "ingest.py", "verify", "--json", "--index", str(index)],
-        capture_output=True, text=True, check=False, cwd=ROOT,
-    )  # fmt: skip
-    problems: list[str] = json.loads(ran.stdout)["problems"]
-    return problems
-
-
-def _sources(index: Path) -> list[str]:
-    with Index(index).catalog() as catalog:
-        return [source for _, source in catalog.fingerprints().values()]
 
 
 TRIALS = {"formats": formats, "load": load, "kills": kills}

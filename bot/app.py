@@ -23,6 +23,7 @@ from bot.database import Database
 from bot.desk import Desk
 from bot.digest import Digest
 from bot.errors import TokenError
+from bot.examiner import Examiner
 from bot.feedback import Feedback
 from bot.inbox import Inbox, Json, Received, lane_of
 from bot.invitations import Invitations
@@ -96,7 +97,8 @@ def build(settings: Settings, asking: Asking, database: Database, workshop: Work
     services.unanswered, services.counting = Unanswered(database), Counting(database)
     services.review = Review(asking, services.unanswered)
     services.promises = Promises(asking, services.reminders, services.archive, services.post, services.review, briefing)
-    services.trials = Trials(database, asking)
+    services.trials = Trials(database)
+    services.examiner = Examiner(services.trials, asking, services.post)
     services.digest = Digest(database, asking, services.counting, services.review, briefing)
     services.announcer = Announcer(services.announcements, services.listeners, services.post, asking)
     services.profile = Profile(application.bot, [Listed(one.name, one.does) for one in admin.COMMANDS])
@@ -160,7 +162,7 @@ class TelegramBot:
         promising = asyncio.create_task(self.application.bot_data.promises.run(), name="keeping promises")
         working = asyncio.create_task(self.application.bot_data.works.run(), name="working for admins")
         announcing = asyncio.create_task(self.application.bot_data.announcer.run(), name="announcing")
-        insight = [asyncio.create_task(self.application.bot_data.trials.run(), name="trying")]
+        insight = [asyncio.create_task(self.application.bot_data.examiner.run(), name="trying")]
         if self._settings.weekly_digest:
             insight.append(asyncio.create_task(self.application.bot_data.digest.run(), name="telling of the week"))
         try:

@@ -18,6 +18,7 @@ from bot.asking import Asking, Knowledge
 from bot.checklists import Checklists
 from bot.counting import Counting
 from bot.errors import GivenUpError
+from bot.examiner import Examiner
 from bot.feedback import Feedback
 from bot.inbox import Inbox
 from bot.invitations import Invitations
@@ -76,6 +77,7 @@ class Services:
     unanswered: Unanswered = field(init=False)
     counting: Counting = field(init=False)
     trials: Trials = field(init=False)
+    examiner: Examiner = field(init=False)
     digest: Digest = field(init=False)
     review: Review = field(init=False)
     promises: Promises = field(init=False)
@@ -153,6 +155,11 @@ class Context(CallbackContext[ExtBot[str], UserData, UserData, Services]):
     def trials(self) -> Trials:
         """Returns what tries the index with a question set."""
         return self.bot_data.trials
+
+    @property
+    def examiner(self) -> Examiner:
+        """Returns what carries out trials."""
+        return self.bot_data.examiner
 
     @property
     def unanswered(self) -> Unanswered:

@@ -1,6 +1,7 @@
 """How many questions a person and a group may ask in a minute and in a day.
 
-Counted in memory alone: who asked when is written down nowhere, and after a restart counting begins anew.
+Counted in memory alone: who asked when is written down nowhere. After a restart counting begins anew, which nobody who
+asks can bring about; wrong invitation codes are another matter and are counted in the database (`invitations.py`).
 """
 
 import time

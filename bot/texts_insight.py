@@ -91,7 +91,12 @@ SECONDS = Sentence("dtk", "s")
 MENU_TRIAL = Sentence("Uji jawaban dengan soal", "Try the answers with a question set")
 TRIAL = Sentence("Hasil uji", "Trial")
 TRYING = Sentence("⏳ Menguji … {done}/{total}", "⏳ Trying … {done}/{total}")
-TRYING_ALREADY = Sentence("Uji sedang berjalan; hasilnya segera muncul.", "A trial is running already; wait for it.")
+TRYING_ALREADY = Sentence("Uji sedang berjalan; tunggu hasilnya.", "A trial is running already; wait for it.")
+TRYING_ANEW = Sentence("♻️ Bot sempat berhenti; uji diulang dari awal.", "♻️ The bot had stopped; the trial begins anew.")
+TRIAL_LOST = Sentence(
+    "⚠️ Uji tidak dapat diselesaikan. Kirim /uji lagi; bila terulang, lihat catatan sistem.",
+    "⚠️ The trial could not be finished. Send /uji again; if that repeats, look into the log.",
+)
 TRIAL_TITLE = Sentence(
     "<b>Hasil uji</b>: {right} dari {count} soal benar, {share}{change}",
     "<b>Trial</b>: {right} of {count} questions right, {share}{change}",

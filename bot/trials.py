@@ -1,24 +1,20 @@
-"""Trying the index with a question set in the background, and comparing with the time before."""
+"""Trials of the index with a question set: who asked for one, and what came of each.
 
-import asyncio
+Who asked is written down until they have seen the result, so that a restart loses neither.
+"""
+
 import json
-import logging
 import time
-from collections.abc import Awaitable, Callable
-from dataclasses import asdict, dataclass
-from functools import partial
+from dataclasses import asdict, dataclass, replace
 
-from sqlalchemy import select
+from sqlalchemy import Connection, Row, delete, select
 
-from bot.asking import Asking, Knowledge
-from bot.database import Database, put
-from bot.tables import trials
-from knowledge import Exam, Figures, Item, KnowledgeError, Outcome, Result, result
+from bot.database import Database, insert_new, put
+from bot.tables import state, trials
+from knowledge import Exam, Figures, Result
 
-logger = logging.getLogger(__name__)
-
-TOLD_EVERY = 10
-"""Questions between two words on how far it is."""
+PENDING = "trial"
+"""The name under which the trial is kept that was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,71 +36,87 @@ class Trial:
 
 
 @dataclass(frozen=True, slots=True)
-class Watcher:
-    """Who hears of a trial: how far it is, what came of it, or why it could not be carried out."""
+class Asked:
+    """A trial that was asked for: by which update, in which chat, and the message that shows how it goes."""
 
-    progress: Callable[[int, int], Awaitable[object]]
-    done: Callable[[Trial], Awaitable[object]]
-    failed: Callable[[str], Awaitable[object]]
+    key: str
+    chat_id: int
+    message: int
+    language: str
+    attempts: int = 0
+    kept_at: int = 0
+    """When its result was kept, in nanoseconds; 0 before."""
 
 
 class Trials:
-    """Runs one trial at a time, question by question, so that people's questions are answered meanwhile."""
+    """Keeps the trial that was asked for, one at a time, and the results."""
 
-    def __init__(self, database: Database, asking: Asking) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
-        self._asking = asking
-        self._waiting: asyncio.Queue[Watcher] = asyncio.Queue(1)
-        self._busy = False
 
-    def begin(self, watcher: Watcher) -> bool:
-        """Begins a trial; returns whether it was not running already."""
-        if self._busy or self._waiting.full():
-            return False
-        self._waiting.put_nowait(watcher)
-        return True
+    async def add(self, asked: Asked) -> bool:
+        """Writes down that a trial was asked for; returns False where another one is running."""
 
-    async def run(self) -> None:
-        """Carries out what was begun, until cancelled."""
-        while True:
-            watcher = await self._waiting.get()
-            self._busy = True
-            try:
-                await watcher.done(await self._try(watcher))
-            except KnowledgeError as error:
-                await watcher.failed(str(error))
-            except Exception:  # one trial that fails must not end the bot
-                logger.exception("A trial could not be carried out")
-            finally:
-                self._busy = False
+        def work(connection: Connection) -> Asked | None:
+            insert_new(connection, state, [_row(asked)])
+            return _pending(connection)
 
-    async def _try(self, watcher: Watcher) -> Trial:
-        exam = await self._asking.run(lambda knowledge: knowledge.exam())
-        outcomes = []
-        for number, item in enumerate(exam.items, 1):
-            outcomes.append(await self._asking.run(partial(_put, item)))
-            if number % TOLD_EVERY == 0 and number < len(exam.items):
-                await watcher.progress(number, len(exam.items))
-        found = Trial(result(outcomes), await self._last(exam))
-        await self._keep(exam, found.now)
-        return found
+        running = await self._database.run(work)
+        return running is not None and running.key == asked.key
 
-    async def _last(self, exam: Exam) -> Result | None:
-        query = select(trials).where(trials.c.mark == exam.mark).order_by(trials.c.at.desc()).limit(1)
-        row = await self._database.run(lambda connection: connection.execute(query).first())
-        return Result(Figures(**json.loads(row.figures)), json.loads(row.wrong)) if row else None
+    async def pending(self) -> Asked | None:
+        """Returns the trial that was asked for and whose result was not shown."""
+        return await self._database.run(_pending)
 
-    async def _keep(self, exam: Exam, found: Result) -> None:
-        generation = await self._asking.run(lambda knowledge: knowledge.generation)
+    async def begin(self, asked: Asked) -> Asked:
+        """Counts a beginning of it."""
+        begun = replace(asked, attempts=asked.attempts + 1)
+        await self._database.run(lambda connection: put(connection, state, _row(begun)))
+        return begun
+
+    async def keep(self, asked: Asked, exam: Exam, generation: str, found: Result) -> Asked:
+        """Keeps a result, and in the same step that it needs only to be shown."""
+        done = replace(asked, kept_at=time.time_ns())
         row: dict[str, object] = {
-            "at": time.time_ns(),
+            "at": done.kept_at,
             "mark": exam.mark,
             "generation": generation,
             "figures": json.dumps(asdict(found.figures)),
             "wrong": json.dumps(found.wrong, ensure_ascii=False),
         }
-        await self._database.run(lambda connection: put(connection, trials, row))
+
+        def work(connection: Connection) -> None:
+            put(connection, trials, row)
+            put(connection, state, _row(done))
+
+        await self._database.run(work)
+        return done
+
+    async def kept(self, asked: Asked) -> Trial:
+        """Returns the result that was kept, with the one before it of the same questions."""
+
+        def work(connection: Connection) -> Trial:
+            now = connection.execute(select(trials).where(trials.c.at == asked.kept_at)).one()
+            earlier = select(trials).where(trials.c.mark == now.mark, trials.c.at < now.at)
+            before = connection.execute(earlier.order_by(trials.c.at.desc()).limit(1)).first()
+            return Trial(_result(now), _result(before) if before else None)
+
+        return await self._database.run(work)
+
+    async def finish(self) -> None:
+        """Forgets who asked: the result was shown."""
+        change = delete(state).where(state.c.name == PENDING)
+        await self._database.run(lambda connection: connection.execute(change))
 
 
-def _put(item: Item, knowledge: Knowledge) -> Outcome:
-    return knowledge.examine(item)
+def _pending(connection: Connection) -> Asked | None:
+    value = connection.scalar(select(state.c.value).where(state.c.name == PENDING))
+    return Asked(**json.loads(value)) if value else None
+
+
+def _row(asked: Asked) -> dict[str, object]:
+    return {"name": PENDING, "value": json.dumps(asdict(asked))}
+
+
+def _result(row: Row[tuple[object, ...]]) -> Result:
+    return Result(Figures(**json.loads(row.figures)), json.loads(row.wrong))

@@ -19,9 +19,9 @@ Server = BotApiServer
 
 
 @asynccontextmanager
-async def doomed(make_bot: MakeBot) -> AsyncIterator[TelegramBot]:
+async def doomed(make_bot: MakeBot, **changes: object) -> AsyncIterator[TelegramBot]:
     """Runs a bot that ends as by kill -9: no shutdown, whatever it was doing."""
-    bot = make_bot()
+    bot = make_bot(**changes)
     before = asyncio.all_tasks()
     task = asyncio.create_task(bot.run(asyncio.Event()))
     yield bot

@@ -157,6 +157,18 @@ class TestStore:
         clock[0] += 2 * 24 * 3600
         assert (await kept.redeem("AAAABBBBCCCC", 5001))[1] == 0
 
+    async def test_a_restart_shortens_no_wait(self, kept: Invitations, tmp_path: Path, clock: list[float]) -> None:
+        for _ in range(4):
+            waiting = (await kept.redeem("AAAABBBBCCCC", 5001))[1]
+            clock[0] += waiting
+        _, code = await kept.create(1, 7, by=99, for_group=False)
+        await kept.redeem("AAAABBBBCCCC", 5001)
+        kept._database.close()
+        restarted = Invitations(Database.open(f"sqlite:///{tmp_path / 'bot.sqlite'}"), lambda: clock[0])
+        assert await restarted.redeem(code, 5001) == (Entry.WAIT, 120, "")
+        clock[0] += 120
+        assert (await restarted.redeem("AAAABBBBCCCC", 5001))[1] == 240
+
     async def test_coming_in_forgets_the_wrong_codes(self, kept: Invitations) -> None:
         _, code = await kept.create(2, 7, by=99, for_group=False)
         for _ in range(2):

@@ -5,15 +5,17 @@ from io import BytesIO
 from PIL import Image
 
 from bot.chart import BAD, GOOD
-from bot.handlers.trying import drawn, summary
-from bot.trials import Trial
+from bot.examiner import MOST_ATTEMPTS
+from bot.trials import Asked, Trial
+from bot.trials_html import drawn, summary
 from knowledge import Figures, KnowledgeError, Result
-from tests.bot.conftest import ADMINS, RunBot
+from tests.bot.conftest import ADMINS, MakeBot, RunBot
 from tests.bot.library import SmallLibrary
+from tests.bot.test_delivery import doomed
 from tests.bot.test_unanswered import says
 from tests.servers.people import Person
 from tests.servers.telegram import BotApiServer
-from tests.servers.world import Json
+from tests.servers.world import Json, message_json
 
 Server = BotApiServer
 
@@ -76,6 +78,67 @@ async def test_a_question_set_that_cannot_be_read_is_said(
         library.broken = KnowledgeError("soal.jsonl baris 3: bukan soal yang sah.")
         ani.says("/uji")
         await server.until(lambda: server.texts(ani.id)[-1:] == ["soal.jsonl baris 3: bukan soal yang sah."])
+
+
+async def test_a_trial_that_a_crash_interrupts_begins_anew_in_the_same_message(
+    server: Server, ani: Person, library: SmallLibrary, run_bot: RunBot, make_bot: MakeBot
+) -> None:
+    library.slow_word = "quick"
+    library.gate.clear()
+    async with doomed(make_bot, admin_ids=ADMINS):
+        ani.says("/uji")
+        await server.until(lambda: library.working > 0)
+    assert len(server.shown(ani.id)) == 1
+    async with run_bot(admin_ids=ADMINS):
+        await server.until(lambda: "uji diulang dari awal" in server.texts(ani.id)[0])
+        library.gate.set()
+        _, picture = await server.replies(ani.id, 2)
+        await server.until(lambda: "4 dari 4 soal benar" in server.texts(ani.id)[0])
+        assert picture["photo"]
+        ani.says("/uji")
+        await server.until(lambda: "4 dari 4 soal benar, 100% (+0)" in server.texts(ani.id)[-2])
+
+
+async def test_a_trial_that_a_stop_interrupts_is_shown_after_the_start(
+    server: Server, ani: Person, library: SmallLibrary, run_bot: RunBot
+) -> None:
+    library.slow_word = "quick"
+    library.gate.clear()
+    async with run_bot(admin_ids=ADMINS):
+        ani.says("/uji")
+        await server.until(lambda: library.working > 0)
+    async with run_bot(admin_ids=ADMINS):
+        await server.replies(ani.id, 2)
+    assert [one.what for one in library.journal.newest(9)[0]] == ["uji"]
+    assert "4 dari 4 soal benar" in server.texts(ani.id)[0]
+
+
+async def test_a_result_that_was_kept_before_a_crash_is_shown_and_not_tried_again(
+    server: Server, ani: Person, library: SmallLibrary, run_bot: RunBot, make_bot: MakeBot
+) -> None:
+    async with doomed(make_bot, admin_ids=ADMINS):
+        held = server.fail("editMessageText", "hold")
+        ani.says("/uji")
+        await server.until(lambda: server.met("editMessageText") == 1)
+    held.event.set()
+    library.missing = {"unsur?"}  # tried again, it would be another result
+    async with run_bot(admin_ids=ADMINS):
+        await server.replies(ani.id, 2)
+    assert server.texts(ani.id)[0].startswith("Hasil uji: 4 dari 4 soal benar, 100%")
+    assert len(library.asked) == 4
+
+
+async def test_a_trial_that_ends_the_bot_again_and_again_is_given_up(
+    server: Server, ani: Person, run_bot: RunBot, make_bot: MakeBot
+) -> None:
+    world = server.world
+    shown = message_json(world, world.chats[ani.id], world.bot, text="⏳ Menguji … 10/40")
+    asked = Asked("update 1", ani.id, shown["message_id"], "id", attempts=MOST_ATTEMPTS)
+    await make_bot(admin_ids=ADMINS).application.bot_data.trials.add(asked)
+    async with run_bot(admin_ids=ADMINS):
+        await server.until(lambda: "tidak dapat diselesaikan" in server.texts(ani.id)[0])
+        ani.says("/uji")
+        await server.until(lambda: any("4 dari 4 soal benar" in text for text in server.texts(ani.id)))
 
 
 async def test_others_do_not_know_it(server: Server, budi: Person, run_bot: RunBot) -> None:
