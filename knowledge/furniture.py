@@ -19,15 +19,20 @@ _LINE = re.compile(
 # Lines that are furniture at the edge of a page only: "12", "SALINAN", "2013, No.1234", "2020, No.1376 -4-", "2-".
 _EDGE_LINE = re.compile(
     r"""(?:
-        \d{1,3} | S\s?A\s?[LT]\s?I\s?N\s?A\s?N
+        \d{1,3} | [-–—_]\s?[tlI]\d{1,2} | S\s?A\s?[LT]\s?I\s?N\s?A\s?N
       | (?:19|20)\d\d,\s?No\.?\s?\d+(?:\s\d+)?(?:\s?[-–]\s?\d{1,3}\s?[-–])?
       | [-–]?\s?\d{1,4}\s?[-–]?\s(?:19|20)\d\d,\s?No\.?\s?\d+
       | [-–—_]\s?\d{1,3} | \d{1,3}\s?[-–—_] | (?:https?://|www\.)\S+
     )""",
     re.VERBOSE,
 )
-# A page number that ran into the text: "-34" on page 3, "-21. Pasal 20" on page 2, "- 111 1." on page 11, "-2Sebagai".
-_FUSED = re.compile(r"[-–—_]\s?(?P<digits>\d{1,6})\s?(?P<close>[-–—_]\s?)?(?P<rest>.*)", re.DOTALL)
+# A page number that ran into the text: "-34" on page 3, "-21. Pasal 20" on page 2, "- 111 1." on page 11, "-2Sebagai",
+# and with a one that was misread "-t7(3) Dalam" on page 17.
+_FUSED = re.compile(
+    r"[-–—_]\s?(?P<digits>\d{1,6}|[tlI]\d{1,5})\s?(?P<close>[-–—_]\s?)?(?P<rest>.*)",
+    re.DOTALL,
+)
+_MISREAD_ONE = str.maketrans("tlI", "111")
 
 # "PRES I DEN REPUBLIK INDONESIA -5-" in the middle of a line, as recognition shreds it:
 # "F}1i: S IDEN REPLIBL IK INt)ONESIA", "FRES I DEN REFUtsLIK INDCNESIA".
@@ -42,15 +47,20 @@ _SIGNED = re.compile(r"\s*NOMOR|\s?(?:,|t\s?td|MEMUTUS|NOMOR|TAHUN|TENTANG|DAN\b
 _TITLE_BEFORE = re.compile(r"(?:\b(?:ESA|PERATURAN|KEPUTUSAN|INSTRUKSI)|A\s+(?:dan|DAN))[\s,]*$")
 # Above the letterhead of a title block or a signature, and below the one of a title block.
 _TITLE_OR_DATE = re.compile(r"(?:\b(?:ESA|PERATURAN|KEPUTUSAN|INSTRUKSI)|^(?:dan|DAN))[\s,]*$|anggal")
+# A page number below a letterhead that stands among the lines of a text without pages: "-10", "_t2".
+_PAGE_NUMBER = re.compile(r"[-–—_]\s?[tlI]?\d{1,3}")
 _TITLES = ("ttd", "UNDANG", "PERATURAN", "KEPUTUSAN", "INSTRUKSI", "SALINAN")
 _TOKEN = re.compile(r"\S+")
 _DOTS = re.compile(r"(?:\s?[.…,]){2,}\s*$|…\s*$")
 # Dots behind a catchword in running text, and what may still stand between it and the words that it announces.
 _ANNOUNCING = re.compile(r"\s?(?:…|\.(?:\s?\.){1,3})\s+(?:[-–—]?\s?\d{1,3}\s?[-–—]?\s+)?")
-# A catchword without dots shows by its mark: "(5) Konsiliasi (5) Konsiliasi sebagaimana", "c. untuk 12 c. untuk".
+# A catchword without dots shows by its mark: "(5) Konsiliasi (5) Konsiliasi sebagaimana", "c. untuk 12 c. untuk",
+# "(3) Setiap. (3) Setiap".
 _REPEATED = re.compile(
-    r"(?<!\S)(?P<words>(?:[({]\w{1,3}[)}1lI]?|\w{1,3}[.)])\s\w{3,})\s+(?:[-–—]?\s?\d{1,3}\s?[-–—]?\s+)?(?=(?P=words)\b)"
+    r"(?<!\S)(?P<words>(?:[({]\w{1,3}[)}1lI]?|\w{1,3}[.)])\s\w{3,})\.?\s+(?:[-–—]?\s?\d{1,3}\s?[-–—]?\s+)?(?=(?P=words)\b)"
 )
+# The mark of a page's first ayat with a bracket that was misread: "(41 Ketentuan lebih" behind "(4) Ketentuan".
+_MISREAD_CLOSE = re.compile(r"(?<=^\()(?P<number>\d{1,2})[1lI](?=\s)")
 _MOST_ANNOUNCED = 4
 # "PRESIDEN REPUBLIK INDONESIA" has 25 letters; recognition may leave out a few and add blanks.
 _WHOLE = 20
@@ -84,12 +94,13 @@ def unfuse(line: str, expected: int, place: int) -> tuple[int, str] | None:
     match = _FUSED.fullmatch(line)
     if not match:
         return None
+    digits = match["digits"].translate(_MISREAD_ONE)
     for number in dict.fromkeys((expected, place, expected + 1, 2, 1)):
         figure = str(number)
         if number == 1 and not match["rest"][:1].isalpha():
             continue
-        if match["digits"].startswith(figure):
-            rest = match["digits"][len(figure) :] + (match["close"] or "" if match["digits"] != figure else "")
+        if digits.startswith(figure):
+            rest = match["digits"][len(figure) :] + (match["close"] or "" if digits != figure else "")
             return number, f"{rest}{match['rest']}".strip()
     return None
 
@@ -147,7 +158,7 @@ def drop_catchword(text: str, following: str) -> str:
     stripped = text.rstrip()
     words = stripped[-60:].split()
     dotted = _DOTS.search(stripped[-40:]) is not None
-    target = _alnum(following[:80])
+    target = _alnum(_MISREAD_CLOSE.sub(r"\g<number>)", following[:80]))
     for count in range(min(4, len(words)), 0, -1):
         tail = " ".join(words[-count:])
         announced = _alnum(tail)
@@ -173,6 +184,8 @@ def _without_letterhead_lines(text: str) -> str:
             after = lines[full[place + 1]] if place + 1 < len(full) else ""
             if not _TITLE_OR_DATE.search(before) and not _SIGNED.match(after) and not after.startswith(_TITLES):
                 dropped.add(number)
+                if _PAGE_NUMBER.fullmatch(after):
+                    dropped.add(full[place + 1])
     return "\n".join(line for number, line in enumerate(lines) if number not in dropped) if dropped else text
 
 

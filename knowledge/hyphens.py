@@ -11,8 +11,10 @@ _WORD = rf"(?<!{_LETTERS}){_LETTERS}{{1,40}}"
 # A line that ends in the middle of a word: "Perundang-\nundangan", "penye-\nlenggaraan".
 _WRAPPED = re.compile(rf"(?P<left>{_WORD})[-\u00ad\u00ac][ ]?\n\s*(?P<right>{_LETTERS}{{1,40}})")
 _SOFT = re.compile(rf"(?P<left>{_WORD})[\u00ad\u00ac]\s?(?P<right>{_LETTERS}{{1,40}})")
-# A doubled word whose hyphen fell out at a line end: "UndangUndang", "masingmasing".
-_DOUBLED = re.compile(rf"\b(?P<word>{_LETTERS}{{4,20}})(?P<again>(?i:(?P=word)))(?P<ending>an|nya)?\b")
+# A doubled word whose hyphen fell out at a line end: "UndangUndang", "masingmasing", "berturutturut", "sewaktuwaktu".
+_DOUBLED = re.compile(
+    rf"\b(?P<head>(?i:ber|se)?)(?P<word>{_LETTERS}{{4,20}})(?P<again>(?i:(?P=word)))(?P<ending>an|nya)?\b"
+)
 _PERUNDANGUNDANGAN = re.compile(r"\b([Pp]er|PER)(undang|UNDANG)(undangan|UNDANGAN)\b")
 
 
@@ -34,7 +36,7 @@ class _Words:
             text = _SOFT.sub(self._joined, text).replace("\u00ad", "").replace("\u00ac", "")
         if "-" in text:
             text = _WRAPPED.sub(self._joined, text)
-        text = _DOUBLED.sub(lambda match: f"{match['word']}-{match['again']}{match['ending'] or ''}", text)
+        text = _DOUBLED.sub(lambda m: f"{m['head']}{m['word']}-{m['again']}{m['ending'] or ''}", text)
         return _PERUNDANGUNDANGAN.sub(r"\1\2-\3", text)
 
     def _joined(self, match: re.Match[str]) -> str:

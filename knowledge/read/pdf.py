@@ -26,6 +26,8 @@ _FEW_LETTERS = 120
 # Above this share of damaged words ("perLrmusan", "te:'padu") a scan's own text layer is worse than a new recognition.
 _DAMAGED_SHARE = 0.06
 _DAMAGED = re.compile(r"[a-z][A-Z]|[A-Za-z]\d[a-z]|[a-z][^\w\s.,;:()/\"'%&+–—’”-][a-z]")
+# pdfium writes a hyphen at the end of a line as one of these and takes the line break away: "bersama\x02sama".
+_LINE_END_HYPHEN = re.compile("[\x02\ufffe][ ]*\n?")
 _HALF = 0.5
 _PATHS_OF_OUTLINED_TEXT = 200
 
@@ -110,7 +112,7 @@ def _layer(document: pypdfium2.PdfDocument, index: int) -> tuple[str, bool]:
     try:
         layer = page.get_textpage()
         try:
-            text = _in_order(layer).replace("\r\n", "\n").replace("\r", "\n")
+            text = _LINE_END_HYPHEN.sub("-\n", _in_order(layer).replace("\r\n", "\n").replace("\r", "\n"))
         finally:
             layer.close()
         return text, _needs_recognition(page, text)

@@ -15,6 +15,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from pptx.util import Inches
 
+from knowledge.cleaning import clean
 from knowledge.errors import DocumentError, MissingToolError
 from knowledge.read import SUFFIXES, ocr, read
 from knowledge.read.archive import unpack
@@ -66,6 +67,13 @@ def test_pdf_pages_keep_their_numbers(tmp_path: Path) -> None:
     pages = read(pdf(tmp_path / "a.pdf", "Pasal 1\n(1) Isi.", "Pasal 2"))
     assert [page.number for page in pages] == [1, 2]
     assert pages[0].text.split() == ["Pasal", "1", "(1)", "Isi."]
+
+
+def test_a_hyphen_at_the_end_of_a_line_stays(tmp_path: Path) -> None:
+    stored = pdf(tmp_path / "a.pdf", "Kepala daerah dilantik bersama-\nsama dan sesuai peraturan perundang-\nundangan.")
+    assert clean(read(stored)).content == (
+        "Kepala daerah dilantik bersama-sama dan sesuai peraturan perundang-undangan."
+    )
 
 
 def test_a_number_read_after_its_text_goes_back_beside_it() -> None:

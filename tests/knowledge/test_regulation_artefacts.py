@@ -158,12 +158,41 @@ Kolam sebagaimana dimaksud pada ayat (1) dirawat.
         ("b. kolam. (5) Konsiliasi (5) Konsiliasi adalah", "b. kolam. (5) Konsiliasi adalah"),
         ("taman; b.kolam… b. kolam kota", "taman; b. kolam kota"),
         ("taman; c. untuk\n 12 c. untuk kolam", "taman; c. untuk kolam"),
+        ("setiap hari. (3) Setiap. (3) Setiap orang", "setiap hari. (3) Setiap orang"),
         ("dan sebagainya… Taman dibuka", "dan sebagainya… Taman dibuka"),
         ("ayat (1) dan ayat (2)", "ayat (1) dan ayat (2)"),
     ],
 )
 def test_announced_words_stand_once(printed: str, cleaned: str) -> None:
     assert clean([Page(None, printed)]).content == cleaned
+
+
+def test_an_announced_mark_is_known_although_its_bracket_was_misread() -> None:
+    pages = [Page(1, "Pasal 7\n(3) Taman dibuka setiap hari.\n(4) Ketentuan"), Page(2, "(41 Ketentuan lebih lanjut")]
+    assert clean(pages).content.endswith("setiap hari.\n(41 Ketentuan lebih lanjut")
+
+
+@pytest.mark.parametrize("number", ["-t2a. kolam", "-12a. kolam", "-t2\na. kolam"])
+def test_a_page_number_with_a_misread_one_is_no_text(number: str) -> None:
+    pages = [Page(place, f"Taman {'i' * place} dibuka setiap hari.") for place in range(1, 12)]
+    assert clean([*pages, Page(12, number)]).content.endswith("setiap hari.\na. kolam")
+
+
+def test_a_page_number_below_a_letterhead_goes_with_it() -> None:
+    before, after = "\n".join("abcdef"), "\n".join("ghijkl")
+    printed = f"{before}\nPRESIDEN REPUBLIK INDONESIA\n-10\n{after}"
+    assert clean([Page(None, printed)]).content == f"{before}\n{after}"
+
+
+def test_a_word_that_begins_a_page_with_a_dash_is_no_page_number() -> None:
+    pages = [Page(1, "Taman meliputi:"), Page(2, "-tempat duduk; dan\n-lampu.")]
+    assert clean(pages).content == "Taman meliputi:\n-tempat duduk; dan\n-lampu."
+
+
+def test_doubled_words_get_their_hyphen_back() -> None:
+    assert clean([Page(None, "berturutturut dan sewaktuwaktu atau masingmasing")]).content == (
+        "berturut-turut dan sewaktu-waktu atau masing-masing"
+    )
 
 
 def test_a_letterhead_behind_and_is_no_title() -> None:
