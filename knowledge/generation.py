@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from knowledge.vectors import ClientAPI
 
 # Raised whenever parsing, passages or the layout change, so that unchanged files are read again once.
-FORMAT = 5
+FORMAT = 6
 LEXICAL = ("words", "bank-words", "asked-words")
 
 

@@ -16,15 +16,18 @@ from knowledge.entries import Definition, IndexedPassage, Relation, fold
 from knowledge.records import DocumentEntry
 
 _MOST_VARIABLES = 30_000  # SQLite allows 32,766 since 3.32
+_MOST_MAPPED = 0x7FFF0000  # SQLITE_MAX_MMAP_SIZE: what is mapped is read without a system call for each page
+# The widest column of a passage stands last, and its table has row numbers: what ranking reads of a hundred candidates
+# then mostly lies on one page each instead of along a chain of overflow pages.
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS documents (
     name TEXT PRIMARY KEY, title TEXT, kind TEXT, number TEXT, year INTEGER, key TEXT, pages INTEGER, pasal INTEGER,
     sha256 TEXT, source TEXT, status TEXT, url TEXT, issued TEXT, gaps TEXT, meta TEXT);
 CREATE INDEX IF NOT EXISTS documents_key ON documents (key);
 CREATE TABLE IF NOT EXISTS passages (
-    id TEXT PRIMARY KEY, document TEXT, position INTEGER, locator TEXT, page INTEGER, kind TEXT, path TEXT, units TEXT,
-    searchable INTEGER, stems TEXT, tokens BLOB) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS passages_place ON passages (document, locator);
+    id TEXT PRIMARY KEY, document TEXT, position INTEGER, locator TEXT, page INTEGER, kind TEXT, path TEXT,
+    searchable INTEGER, stems TEXT, tokens BLOB, units TEXT);
+CREATE INDEX IF NOT EXISTS passages_place ON passages (document, locator COLLATE NOCASE, position);
 CREATE INDEX IF NOT EXISTS passages_order ON passages (document, position);
 CREATE TABLE IF NOT EXISTS definitions (
     term TEXT, folded TEXT, short TEXT, document TEXT, locator TEXT, page INTEGER, text TEXT);
@@ -50,7 +53,7 @@ class Ledger:
         mode = "ro" if readonly else "rwc"
         self._db = sqlite3.connect(f"file:{path}?mode={mode}", uri=True, check_same_thread=False)
         if readonly:
-            self._db.execute("PRAGMA mmap_size = 268435456")
+            self._db.execute(f"PRAGMA mmap_size = {_MOST_MAPPED}")
         else:
             self._db.executescript(_SCHEMA)
 
@@ -101,13 +104,13 @@ class Ledger:
                     item.passage.page,
                     item.passage.kind.value,
                     json.dumps(item.passage.path, ensure_ascii=False),
+                    int(item.searchable),
+                    item.stems,
+                    item.tokens.astype(np.int32).tobytes(),
                     json.dumps(
                         [(u.locator, u.text, u.page, u.kind.value, u.depth) for u in item.passage.units],
                         ensure_ascii=False,
                     ),
-                    int(item.searchable),
-                    item.stems,
-                    item.tokens.astype(np.int32).tobytes(),
                 )
                 for position, item in enumerate(passages)
             ),
