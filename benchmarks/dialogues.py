@@ -5,7 +5,8 @@
 
 A follow-up that can be answered is resolved when the answer holds every expected fact; one that cannot be answered is
 resolved when it is not. `cited` also asks for the gold provision among the sources. The turns before are those that
-were really answered, right or wrong; the last column counts only follow-ups whose turns before were all right.
+were really answered, right or wrong; the last column counts only follow-ups whose turns before were all right. The held
+dialogues were written before the code was changed for the others; what goes wrong in them is not shown.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from knowledge.records import Answer, Turn
 from knowledge.settings import ROOT
 
 QUESTIONS = ROOT / "benchmarks" / "questions"
-DIALOGUES = (QUESTIONS / "dialogues.jsonl", QUESTIONS / "dialogues_dev.jsonl")
+DIALOGUES = tuple(QUESTIONS / f"dialogues{name}.jsonl" for name in ("", "_dev", "_held"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +54,14 @@ def main() -> None:
     """Reads the options, measures, prints."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--index", type=Path, help="folder of an index instead of the core one")
-    parser.add_argument("--split", choices=("dev", "test", "all"), default="all")
+    parser.add_argument("--split", choices=("dev", "test", "held", "all"), default="all")
     parser.add_argument("--show", action="store_true", help="print the follow-ups that went wrong")
     options = parser.parse_args()
     knowledge = KnowledgeBase.open(options.index or build("core").folder)
     rows = [json.loads(line) for path in DIALOGUES for line in path.read_text(encoding="utf-8").splitlines()]
     asked = [one for row in rows if options.split in ("all", row["split"]) for one in ask(knowledge, row)]
     if options.show:
-        print("\n".join(_shown(one) for one in asked if one.turn and not one.resolved))
+        print("\n".join(_shown(one) for one in asked if one.turn and not one.resolved and one.half != "held"))
     print(table(asked))
 
 

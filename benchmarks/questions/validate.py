@@ -41,10 +41,13 @@ FIELDS = {
     "programme_dev": {"id", "question", "lang", "type", "answerable", "expect", "split"},
     "dialogues": {"id", "type", "turns", "split"},
     "dialogues_dev": {"id", "type", "turns", "split"},
+    "dialogues_held": {"id", "type", "turns", "split"},
+    "refusals_dev": {"id", "question", "lang", "type", "answerable", "abstain", "split"},
+    "refusals_held": {"id", "question", "lang", "type", "answerable", "abstain", "split"},
 }
 OPTIONAL = {"gold", "source", "abstain"}
 # matches "ot0001", "di012"; not "ot1"
-ID = re.compile(r"(?:ot|oc|ad|ap|aq|au|di|dj|pt|ut)\d{3,4}")
+ID = re.compile(r"(?:ot|oc|ad|ap|aq|au|di|dj|dh|pt|ut|rd|rh)\d{3,4}")
 # What scanning writes for a figure ("2O18", "l5"): an expected "15" must still be found in such a text.
 MISREAD = str.maketrans({"o": "0", "q": "0", "l": "1", "i": "1", "t": "1", "s": "5", "b": "8", "g": "9", "z": "2"})
 
@@ -133,7 +136,7 @@ def check_form(name: str, row: Record, report: Report) -> None:
         report.add(where, f"lacks fields {sorted(lacking)}")
     if not ID.fullmatch(where):
         report.add(where, "the id is not two letters and three or four figures")
-    stated = next((side for side in ("train", "dev") if name.endswith(f"_{side}")), "")
+    stated = next((side for side in ("train", "dev", "held") if name.endswith(f"_{side}")), "")
     expected = stated if stated and name != "answers_dev" else split_of(where)
     if row.get("split") != expected:
         report.add(where, f"split is {row.get('split')}, the rule says {expected}")
