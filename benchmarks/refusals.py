@@ -1,4 +1,4 @@
-"""Measures how questions without an answer are told: each question of the sets for it, by the kind of refusal that is due.
+"""Measures how questions without an answer are told, by the kind of refusal that is due.
 
     python -m benchmarks.refusals                   both sets over the core index (built once, kept in benchmarks/out)
     python -m benchmarks.refusals --split dev --show    the set for building, and every question that was told otherwise
@@ -58,7 +58,8 @@ def table(split: str, asked: Sequence[tuple[dict[str, Any], Answer]]) -> str:
 
 def _shown(row: dict[str, Any], answer: Answer) -> str:
     places = "; ".join(f"{c.document} {c.locator}" for c in answer.citations)
-    return f"{row['id']} [{row['abstain']}] {row['question']}\n    {answer.kind.value}: {answer.lead[:200]!r}\n    {places}"
+    asked = f"{row['id']} [{row['abstain']}] {row['question']}"
+    return f"{asked}\n    {answer.kind.value}: {answer.lead[:200]!r}\n    {places}"
 
 
 if __name__ == "__main__":
