@@ -163,13 +163,27 @@ class Answering:
             return refusal.empty(asked)
         looked_at = look(query, pool, ranked, asked, view.soft)
         ranked = leaning.nearer(ranked, whole, view.names, meant)
-        if confidence(looked_at) < leaning.threshold(question, ranked[0].row, view.vocabulary):
+        sure, least = confidence(looked_at), leaning.threshold(question, ranked[0].row, view.vocabulary)
+        if whole.apart and leaning.stands_apart(self._sure(whole.apart, view), sure, least):
+            return self._whole(Whole(whole.apart, Leans.NOT), tuple(turns), question.language, view)
+        if sure < least:
             return refusal.refuse(replace(looked_at, ranked=ranked))
         inside, told = leaning.inside(query, question, view.vocabulary), leaning.told(turns, view.names)
         first = view.generation.catalog.passages([r.row.id for r in ranked[: leaning.MOST_TRIED]])
         looked = [replace(self._needs(inside, pool, p.passage.id, view), told=told) for p in first]
         best = [extract.best_score(needs, p.passage) for needs, p in zip(looked, first, strict=True)]
-        return answer.compose(question, self._extracts(inside, pool, leaning.by_unit(ranked, best), view, told))
+        held = leaning.holding(ranked, question.formal, [p.passage for p in first])
+        if not held:
+            return refusal.refuse(looked_at)
+        return answer.compose(question, self._extracts(inside, pool, leaning.by_unit(held, best), view, told))
+
+    def _sure(self, text: str, view: View) -> float:
+        """Returns how sure it is that the documents answer a question by itself."""
+        question = view.understand(text)
+        asked = routes.Asked(question, view.generation, view.vocabulary, ())
+        query, pool, ranked = self._ranked(question, view, named=asked.documents)
+        ranked = ranked if asked.documents else _in_order(question, ranked, pool, view)
+        return confidence(look(query, pool, ranked, asked, view.soft)) if ranked else 0.0
 
     def _replayed(self, turns: Sequence[Turn]) -> list[Turn]:
         """Returns the last turns; one that tells only its question is answered again."""

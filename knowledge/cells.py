@@ -151,7 +151,10 @@ def _value(cell: str) -> float | None:
 def _best(wanted: Request, tables: Tables) -> list[_Match]:
     """Returns the rows that fit best, all of one family."""
     best: list[_Match] = []
-    for family in tables.in_language(wanted.question.language):
+    language = wanted.question.language
+    for family in tables.in_language(language):
+        if language == "id" and tables.languages.get(family.document, language) != language:
+            continue  # what a table says in English the guides say in Indonesian, in sentences
         if family in tables.lists or tables.share(wanted.rest, family.told) < _ENOUGH:
             continue
         found = list(_matches(wanted, family, tables))

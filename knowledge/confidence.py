@@ -44,6 +44,7 @@ SIGNALS = (
     *(f"asked_{name}" for name in _OF_WORDS),
     "alike_first", "alike_any", "focus_lack", "focus_weight",
     *(f"lacks_{kind}" for kind in wanted.KINDS),
+    "holds_kind",
     "counted",
     *wanted.CUES,
     "region", "region_absent", "year_absent", "rule_named",
@@ -158,7 +159,8 @@ def signals(found: Found) -> Values:
     values += [*of_words, *of_asked]
     values += _likeness(question, found, vocabulary)
     values += [sought.weight * (1 - sought.best), sought.weight] if sought else [0.0, 0.0]
-    values += [*(lacking[kind] for kind in wanted.KINDS), wanted.counted(question.formal, text)]
+    values += [*(lacking[kind] for kind in wanted.KINDS), wanted.holding(question.formal, lacking)]
+    values += [wanted.counted(question.formal, text)]
     values += [float(pattern.search(question.formal) is not None) for pattern in wanted.CUES.values()]
     values += _elsewhere(question, found)
     values += [

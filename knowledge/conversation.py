@@ -10,8 +10,10 @@ from enum import StrEnum
 from knowledge import slots
 from knowledge.locator import parse_locator
 from knowledge.pointing import place_beside
+from knowledge.question import understand
 from knowledge.records import Citation, Turn
 from knowledge.references import mentions
+from knowledge.wanted import asks_price
 from knowledge.words import STOP_WORDS, formal, is_english, stem, stems, word_sets, words
 
 # The last turns that a follow-up may lean on; what was said before them is another matter.
@@ -39,7 +41,7 @@ class Whole:
 
     `subject` are the words that the turns before lend it, `focus` the provision that the conversation is at, and
     `language` that of the answer where it is not the question's own. `rule` is the regulation that was named before and
-    is still meant.
+    is still meant. `apart` is a follow-up as typed where nothing in it points back: it may be about something else.
     """
 
     text: str
@@ -48,6 +50,7 @@ class Whole:
     focus: Citation | None = None
     language: str | None = None
     rule: str = ""
+    apart: str = ""
 
 
 _SETS = word_sets("conversation-words.txt")
@@ -77,7 +80,7 @@ _SOURCE = re.compile(
 )
 _LANGUAGE = re.compile(
     r"""^(?:(?:tolong|coba|dong|please|can|you|could|jawab|jelaskan|answer|say|it|that|ulangi|terjemahkan|translate|ke|to|dalam|pakai|pake|in
-          |dengan|bahasa|versi|nya)\s+)*(?P<language>indonesia(?:n)?|inggris|english|bahasa)(?:\s+(?:dong|ya|please|aja|saja|nya|version))*\W*$""",
+          |dengan|bahasa|versi|nya)\s+)*(?P<language>indonesia(?:n)?|inggris|english|bahasa)(?:\s*-?nya)?(?:\s+(?:dong|ya|please|aja|saja|nya|version))*\W*$""",
     re.VERBOSE | re.IGNORECASE,
 )
 _NTH = re.compile(
@@ -156,7 +159,8 @@ def _whole(text: str, before: Whole, focus: Citation | None, turns: Sequence[Tur
         return Whole(f"{before.text.rstrip(' ?.!')} {rest}", Leans.NOT)
     if _stands_alone(said):
         return Whole(text, Leans.NEAR if _shares(said, before) else Leans.NOT, before.text, focus)
-    return replace(_elliptic(said, before, focus), language=_language(said, before))
+    apart = "" if _points_back(said) or not _meaningful(said) else text
+    return replace(_elliptic(said, before, focus), language=_language(said, before), apart=apart)
 
 
 def _language(said: str, before: Whole) -> str | None:
@@ -278,7 +282,8 @@ def _elliptic(said: str, before: Whole, focus: Citation | None) -> Whole:
         # "siapa anggotanya di Wonosobo?": what is named anew takes the place of what was named before.
         subject = " ".join(w for w in subject.split() if not (found.years and re.fullmatch(r"(?:19|20)\d\d", w)))
     asked = _ASKING.search(rest) or _HAPPENS.match(rest)
-    asking = rest if asked or not (cue := _ASKING.search(before.text)) else f"{cue.group()} {rest}"
+    cue = _ASKING.search(before.text)
+    asking = rest if asked or not cue else f"{'berapa' if asks_price(rest) else cue.group()} {rest}"
     return Whole(asking, Leans.ON_SUBJECT, subject, focus, rule=_rule(before))
 
 
@@ -300,7 +305,7 @@ def _subject(before: Whole) -> str:
 
 def _content(text: str) -> list[str]:
     """Returns the words of a text that carry meaning, as written."""
-    return [w for w in words(text) if w not in STOP_WORDS and not _ASKING.fullmatch(w)]
+    return [w for w in words(formal(text)) if w not in STOP_WORDS and not _ASKING.fullmatch(w)]
 
 
 def _stands_alone(said: str) -> bool:
@@ -308,11 +313,24 @@ def _stands_alone(said: str) -> bool:
     if any(m.key for m in mentions(said)):
         return True
     own = _content(said)
+    if _defines(said):
+        return True
     points = _POINTS.search(said) is not None or any(_owned(said))
     connects = _CONNECTIVE.match(said) is not None
     return len(own) > _SHORT + 2 * connects + 2 * points or (
         len(own) >= _SHORT and not points and not connects and _ASKING.search(said) is not None
     )
+
+
+def _defines(said: str) -> bool:
+    """Tells whether a question asks what a term means that it names: "apa itu quick win?", not "apa itu?"."""
+    term = understand(said).term
+    return bool(term) and not _owned(said) and not _POINTS.search(term) and bool(_meaningful(term))
+
+
+def _points_back(said: str) -> bool:
+    """Tells whether a question says that it goes on from the one before: "kalau …", "…nya", "… itu"."""
+    return bool(_CONNECTIVE.match(said) or _POINTS.search(said) or _owned(said))
 
 
 def _owned(said: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
+from knowledge import wanted
 from knowledge.answer import cite
 from knowledge.catalog import Catalog, Row
 from knowledge.confidence import model
@@ -17,7 +18,7 @@ from knowledge.overlay import Overlay
 from knowledge.phrases import phrase
 from knowledge.question import Question, understand
 from knowledge.rank import Ranked
-from knowledge.records import Answer, AnswerKind, Citation, Kind, Turn
+from knowledge.records import Answer, AnswerKind, Citation, Kind, Passage, Turn
 from knowledge.references import name_of
 from knowledge.retrieve import Pool, Query, Vocabulary, gather, make_query
 
@@ -41,10 +42,16 @@ _SAME_SHORT_PART, _SAYS_ITSELF = 3.0, 3
 # So many passages are looked into for the unit that answers, which weighs so much beside the passage.
 MOST_TRIED, _UNIT = 4, 0.5
 _SURE = 0.5
+# A short question that points at nothing is another one where it is so much surer by itself, or the turns before do not
+# help to answer it.
+_CLEARLY = 0.1
 # A follow-up says little itself, so that less of what it is about is said by what answers it.
 _LESS_SURE = 0.5
 _MOST_SOURCES = 3
 _LONGEST_QUOTE = 500
+# What a passage loses that holds none of the kind of fact that a follow-up asks for: "kapan?" beside no date.
+_LACKS = 10.0
+_SOURCES = ("Sumber:", "Source:", "Sources:")
 
 
 def lean(whole: Whole, question: Question, vocabulary: Vocabulary, embedder: Embedder) -> Query:
@@ -71,6 +78,19 @@ def by_unit(ranked: Sequence[Ranked], best: Sequence[float]) -> list[Ranked]:
     """Returns the ranking by the best unit of each passage too; `best` are the scores of the first ones' best units."""
     told = [replace(r, score=r.score + _UNIT * score) for r, score in zip(ranked, best, strict=False)]
     return sorted(told, key=lambda r: -r.score)
+
+
+def holding(ranked: Sequence[Ranked], question: str, first: Sequence[Passage]) -> list[Ranked]:
+    """Returns the first passages in their order, those worth less that hold none of the kind of fact asked for.
+
+    Empty where a follow-up asks for a price or a contact that none of them has.
+    """
+    # Whom a guide follows, with the year of it, is no part of what it tells.
+    texts = ["\n".join(u.text for u in p.units if not u.text.startswith(_SOURCES)) for p in first]
+    kinds = [wanted.lacking(question, text) for text in texts]
+    if all(lacks["contact"] or wanted.unpriced(question, text) for lacks, text in zip(kinds, texts, strict=True)):
+        return []
+    return [replace(r, score=r.score - _LACKS * any(k.values())) for r, k in zip(ranked, kinds, strict=False)]
 
 
 def gather_around(
@@ -141,6 +161,11 @@ def threshold(question: Question, best: Row, vocabulary: Vocabulary) -> float:
     expanded = {*question.stems, *vocabulary.expand(question)}
     said = not question.stems or bool(held & expanded)
     return _LESS_SURE * model().threshold if said else _SURE
+
+
+def stands_apart(alone: float, leaning: float, least: float) -> bool:
+    """Tells from how sure both are whether a short question is asked of something else than the turns before."""
+    return alone >= max(model().threshold, leaning + _CLEARLY) if leaning >= least else alone >= model().threshold
 
 
 def sources(text: str, turn: Turn, language: str, catalog: Catalog) -> Answer | None:

@@ -26,6 +26,9 @@ _TYPED = re.compile(r"(?<![\w@./#])[^\W\d_]{4,30}(?![\w@/]|\.\w)")
 _VOWELS = frozenset("aeiou")
 # From this length on a second slip may be mended; shorter words have too many neighbours.
 _TWO_SLIPS, _ONE_SLIP = 9, 5
+# A word of four letters may lack one ("quik") or have two exchanged, where what is meant is in one passage of so many
+# at least: with another letter in the place of one it is nearly always another word.
+_SHORTEST, _FREQUENT = 4, 500
 # What a slip costs against how common a word is (by tens), and by how much the best must beat the next.
 _SLIP, _MARGIN = 2.0, 0.5
 # Likelier are slips to neighbouring keys, letters exchanged and vowels left out; hardly one is in the first letter.
@@ -109,8 +112,9 @@ class Speller:
         most = 2 if len(word) >= _TWO_SLIPS else 1
         near = process.extract(
             word, self._by_length(len(word), most), scorer=OSA.distance, score_cutoff=most, limit=_MOST
-        ) if len(word) >= _ONE_SLIP else []  # fmt: skip
-        scored = {meant: self._score(word, meant, slips) for meant, slips, _ in near}
+        ) if len(word) >= _SHORTEST else []  # fmt: skip
+        likely = [(meant, slips) for meant, slips, _ in near if len(word) >= _ONE_SLIP or self._lacks_one(word, meant)]
+        scored = {meant: self._score(word, meant, slips) for meant, slips in likely}
         for meant in self._skeletons.get(_consonants(word), ()):
             if _leaves_out_vowels(word, meant):
                 scored.setdefault(meant, self._score(word, meant, 1))
@@ -120,6 +124,11 @@ class Speller:
         others = [scored[meant] for meant in order[1:] if stem(meant) != stem(order[0])]
         clear = not others or scored[order[0]] - others[0] >= _MARGIN
         return order[0] if clear and scored[order[0]] >= math.log10(self._passages) - _RARE else ""
+
+    def _lacks_one(self, word: str, meant: str) -> bool:
+        """Tells whether a frequent word is a short one with the letter that was left out, or two exchanged."""
+        same = word[0] == meant[0] and (len(meant) == len(word) + 1 or sorted(meant) == sorted(word))
+        return same and self._meant[meant] * _FREQUENT >= self._passages
 
     def _score(self, word: str, meant: str, slips: float) -> float:
         """Returns how likely a word is meant: how common it is, less what the slips cost."""

@@ -16,7 +16,13 @@ _NUMBER_WORDS = (
 _MONTHS = "januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember"
 _MONEY_ASKED = re.compile(
     r"\b(?:harga|biaya|tarif|gaji|honor\w*|upah|ongkos|insentif|tunjangan|uang|sewa|denda|anggaran|pagu|retribusi|iuran|hadiah|rupiah"
-    r"|cost|fee|price|salary|allowance|budget|fine|much)\b",
+    r"|cost|fee|price|salary|allowance|budget|fine|much)(?:nya)?\b",
+    _I,
+)
+# What is a price however it is asked for; "dendanya?" may be three times another, "biayanya?" borne by someone.
+_PRICE = re.compile(r"\b(?:harga|gaji|honor|upah|ongkos|salary|price)(?:nya)?\b", _I)
+_ASKING = re.compile(
+    r"\b(?:apa(?:kah)?|siapa|kapan|bagaimana|mengapa|kenapa|mana|boleh|bisa|wajib|what|who|when|where|why|how|which)\b",
     _I,
 )
 # What a question asks for → what a text that tells it holds
@@ -37,6 +43,17 @@ _KINDS: Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
         re.compile(r"\bberapa\s+lama\b|\bhow\s+long\b", _I),
         re.compile(r"\b(?:hari|bulan|tahun|minggu|jam|menit|days?|months?|years?|weeks?|hours?)\b", _I),
     ),
+    "who": (
+        re.compile(r"\b(?:siapa|who|whom)\b", _I),
+        re.compile(
+            r"\b(?:menteri|kepala|bupati|wali\s?kota|gubernur|presiden|pejabat|ketua|sekretaris|direktur|camat|lurah|panitia|pimpinan"
+            r"|dprd?|dpd|bpk|lembaga|badan|instansi|kementerian|kominfo|komdigi|dinas|dewan|komisi|komite|forum|tim|perangkat|opd|inspektorat"
+            r"|pemerintah|pengadilan|akademisi|praktisi|asesor|penyelenggara|pengelola|setiap\s+orang|pemohon|penduduk|anggota"
+            r"|minister|ministry|head|mayor|regent|governor|president|council|team|agency|committee|experts?|members?|government)\b"
+            r"|\b(?:tn|ir|dr|h)\.\s",
+            _I,
+        ),
+    ),
     "date": (
         re.compile(r"\b(?:kapan|when)\b", _I),
         re.compile(
@@ -45,7 +62,9 @@ _KINDS: Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
         ),
     ),
 }
-_MONEY = re.compile(r"\bRp|\brupiah\b|\bjuta\b|\bmiliar|\btriliun|%|\bpersen|perseratus|\bmillion|\bbillion", _I)
+_MONEY = re.compile(
+    r"\bRp|\brupiah\b|\bjuta\b|\bmiliar|\btriliun|%|\bpersen|perseratus|\)\s+kali\b|\bmillion|\bbillion", _I
+)
 # "sekarang", "minggu lalu": what changes from day to day stands in no regulation
 _NOW = re.compile(
     r"\b(?:sekarang|skrg|saat\s+ini|hari\s+ini|besok|kemarin|tadi|semalam|barusan|baru\s+dilantik|sejak\s+pagi"
@@ -97,8 +116,31 @@ def lacking(question: str, text: str) -> dict[str, float]:
         kind: float(asked.search(question) is not None and not held.search(text))
         for kind, (asked, held) in _KINDS.items()
     }
-    wants_money = _HOW_MUCH.search(question) and _MONEY_ASKED.search(question)
-    return {"money": float(bool(wants_money) and not _MONEY.search(text)), **found}
+    return {"money": float(wants_money(question) and not _MONEY.search(text)), **found}
+
+
+def holding(question: str, lacking: Mapping[str, float]) -> float:
+    """Returns 1 where a question asks for a kind of fact that a text has, by what it lacks, else 0."""
+    asked = {kind for kind, (pattern, _) in _KINDS.items() if pattern.search(question)}
+    return float(bool(asked) and not any(lacking.values()))
+
+
+def wants_money(question: str) -> bool:
+    """Tells whether a question asks for an amount: "gajinya berapa?", "harga tiket?", not "siapa menetapkan tarif?"."""
+    how_much = _MONEY_ASKED.search(question) and _HOW_MUCH.search(question)
+    return bool(how_much or asks_price(question))
+
+
+def asks_price(text: str) -> bool:
+    """Tells whether what is named asks for its amount without asking: "harga tiketnya?"."""
+    return _PRICE.search(text) is not None and not _ASKING.search(text)
+
+
+def unpriced(question: str, text: str) -> bool:
+    """Tells whether a question asks what something costs where a text names neither an amount nor that cost."""
+    # As written and not by stems: "penghargaan" is no "harga".
+    asked = {match.group().lower().removesuffix("nya") for match in _MONEY_ASKED.finditer(question)}
+    return wants_money(question) and not _MONEY.search(text) and not asked & set(words(text))
 
 
 def counted(question: str, text: str) -> float:

@@ -103,7 +103,31 @@ def test_a_new_subject_starts_afresh() -> None:
     assert found.leans in (Leans.NOT, Leans.NEAR)
 
 
+def test_a_definition_names_all_that_it_asks_about() -> None:
+    assert whole("apa itu quick win?", "Apa sanksi PSE privat yang tidak daftar?").leans is Leans.NOT
+    assert whole("artinya apa?", "Apa tugas Dewan Smart City?").leans is Leans.ON_SUBJECT
+
+
+@pytest.mark.parametrize(
+    ("text", "apart"),
+    [("apa tugas walidata?", "apa tugas walidata?"), ("kalau walidata?", ""), ("tugasnya apa?", ""), ("kapan?", "")],
+)
+def test_only_what_points_at_nothing_may_be_about_something_else(text: str, apart: str) -> None:
+    assert whole(text, "Siapa yang menetapkan Peta Rencana SPBE?").apart == apart
+
+
+def test_a_price_is_asked_for_by_its_name() -> None:
+    assert whole("harga tiketnya?", "Kapan pameran dibuka?").text.startswith("berapa harga")
+
+
+def test_chat_spellings_are_no_part_of_the_subject() -> None:
+    assert "brp" not in whole("paling lambat kapan?", "brp hari ppid hrs jawab?").subject.split()
+
+
 def test_asking_for_another_language_asks_the_same_again() -> None:
+    again = whole("bahasa inggrisnya?", "Apa saja unsur smart living?")
+    assert (again.leans, again.language) == (Leans.IN_LANGUAGE, "en")
+
     found = whole("dalam bahasa indonesia dong", "What are the elements of smart living?")
     assert (found.text, found.language) == ("What are the elements of smart living?", "id")
 

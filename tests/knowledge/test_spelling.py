@@ -16,7 +16,7 @@ _WRITTEN = {
     "pengelolaan": 300, "sampah": 200, "menetapkan": 800, "retribusi": 120, "daerah": 900, "pemerintah": 900,
     "rencana": 500, "masterplan": 30, "menyiapkan": 60, "diajukan": 90, "mengurus": 200, "pemantauan": 150,
     "evaluasi": 200, "barang": 90, "membayar": 100, "bupati": 300, "wajib": 400, "menyusun": 300, "zonasi": 2,
-    "mengumumkan": 40,
+    "mengumumkan": 40, "quick": 25, "langka": 1,
 }  # fmt: skip
 _SAID = {stem(word): times for word, times in _WRITTEN.items()}
 _LEARNED = words(
@@ -30,7 +30,7 @@ def speller() -> Speller:
     vocabulary = SimpleNamespace(
         passages=1_000,
         full={"spbe": "x"},
-        terms=lambda: ["Masterplan Smart City"],
+        terms=lambda: ["Masterplan Smart City", "Quick Win"],
         said=lambda s: _SAID.get(s, 0),
     )
     return Speller(cast("Vocabulary", vocabulary), _LEARNED)
@@ -46,6 +46,9 @@ def speller() -> Speller:
         ("mastreplan", "masterplan"),
         ("evakuasinya", "evakuasinya"),
         ("evaluadinya", "evaluasinya"),
+        ("apa itu quik win", "apa itu quick win"),  # of four letters: one left out of a frequent word
+        ("quij win", "quij win"),  # … but with another letter in its place it is another word
+        ("lnka", "lnka"),  # … and what stands in one passage alone is not meant by mistake
     ],
 )
 def test_a_slip_becomes_the_nearest_word_of_the_documents(speller: Speller, typed: str, meant: str) -> None:

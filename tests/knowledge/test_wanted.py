@@ -15,6 +15,8 @@ from knowledge import wanted
         ("nomor telepon disdukcapil berapa", "Dinas memberikan pelayanan administrasi kependudukan.", "contact"),
         ("berapa lama izin berlaku", "Izin berlaku selama usaha berjalan.", "duration"),
         ("kapan laporan disampaikan", "Laporan disampaikan kepada bupati.", "date"),
+        ("siapa yang menilai", "Lomba menilai lima unsur: kebersihan dan keamanan.", "who"),
+        ("harga tiketnya", "Pameran dibuka pada 4 November 2019.", "money"),
         ("berapa anggota dewan", "Dewan beranggotakan pejabat dan akademisi.", "number"),
     ],
 )
@@ -29,6 +31,8 @@ def test_a_text_without_the_kind_of_fact_that_is_asked_for_lacks_it(question: st
         ("berapa lama izin berlaku", "Izin berlaku 5 (lima) tahun."),
         ("kapan laporan disampaikan", "paling lambat 30 (tiga puluh) hari setelah akhir tahun"),
         ("siapa yang menetapkan", "Bupati menetapkan rencana."),
+        ("berapa dendanya", "pidana denda dengan pemberatan 3 (tiga) kali dari pidana denda"),
+        ("biayanya ditanggung siapa", "Biaya dibebankan kepada pemerintah daerah."),
     ],
 )
 def test_a_text_that_has_it_lacks_nothing(question: str, text: str) -> None:
@@ -69,3 +73,15 @@ def test_the_word_that_is_asked_for_is_read(question: str, word: str) -> None:
 def test_ways_of_asking_are_told(question: str, cue: str) -> None:
     assert wanted.CUES[cue].search(question)
     assert not wanted.CUES[cue].search("apa tugas dewan menurut peraturan ini")
+
+
+def test_a_price_is_missing_where_neither_amount_nor_what_is_paid_is_named() -> None:
+    assert wanted.unpriced("harga tiketnya", "Penghargaan diserahkan pada 4 November 2019.")
+    assert not wanted.unpriced("berapa tarif retribusi", "Tarif retribusi ditetapkan dengan Perda.")
+
+
+def test_a_kind_of_fact_that_is_asked_for_and_there_speaks_for_a_text() -> None:
+    question = "berapa lama masterplan berlaku"
+    assert wanted.holding(question, wanted.lacking(question, "Masterplan dibuat untuk 5 tahun.")) == 1.0
+    assert wanted.holding(question, wanted.lacking(question, "Masterplan dibuat oleh bupati.")) == 0.0
+    assert wanted.holding("jelaskan masterplan", wanted.lacking("jelaskan masterplan", "Rencana induk.")) == 0.0
