@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from knowledge import bank
 from knowledge.catalog import Catalog
 from knowledge.errors import LinkError, QuestionError
+from knowledge.index import Index
 from knowledge.links import LINKED, Link, make
 from knowledge.locator import parse_locator
 from knowledge.question import understand
@@ -83,6 +84,15 @@ def listed(links: Sequence[Link], catalog: Catalog) -> list[Linked]:
     passages = {e.id: e.passage for e in attached}
     documents = {p.passage.id: p.passage.document for p in catalog.passages(sorted(set(passages.values())))}
     return [Linked(link, documents.get(passages.get(link.id, ""), "")) for link in links]
+
+
+def unattached(links: Sequence[Link], index: Index) -> tuple[str, ...]:
+    """Returns the links whose provision is not in an index, a line each."""
+    if not links or not index.pointer():
+        return ()
+    with index.catalog() as catalog:
+        found = listed(links, catalog)
+    return tuple(f"{one.link.key} {one.link.locator}: {one.link.question}" for one in found if not one.is_attached)
 
 
 def read_csv(path: Path) -> list[Wanted]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from html.parser import HTMLParser
@@ -63,6 +64,23 @@ def document_on(page: OfficialPage, limits: Limits) -> str:
         f"{page.url}: tidak ada tautan PDF di halaman resmi itu. Unduh berkasnya dengan peramban ke DOCUMENTS_DIR, "
         "lalu jalankan: python ingest.py / No PDF on the official page; download it with a browser."
     )
+
+
+def fetched(address: str, folder: Path, limits: Limits, progress: Callable[[int, int], None]) -> Path:
+    """Downloads a document into a folder; a regulation's key stands for the document on its official page.
+
+    Raises:
+        DocumentError: it is neither an address nor a known key, or cannot be downloaded.
+    """
+    page = pages().get(address.lower())
+    if page is None and "://" not in address:
+        raise DocumentError(
+            f"{address}: bukan alamat web, dan bukan peraturan yang halaman resminya dikenal. Lihat: python "
+            "ingest.py official / Neither a web address nor a regulation of the list."
+        )
+    if page is None:
+        return fetch(address, folder, limits, progress=progress)
+    return fetch(document_on(page, limits), folder, limits, name=page.key, progress=progress)
 
 
 def _site(url: str) -> str:

@@ -14,7 +14,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from ingest import app
-from knowledge import IndexStateError, KnowledgeBase
+from knowledge import IndexStateError, KnowledgeBase, shipped
 from knowledge import upkeep as upkeep_module
 from knowledge.embed import StaticEmbedder
 from knowledge.errors import AuditError
@@ -153,7 +153,8 @@ def shell(tmp_path: Path, documents: Path, monkeypatch: pytest.MonkeyPatch) -> S
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DOCUMENTS_DIR", str(tmp_path / "kantor"))
     monkeypatch.setenv("INDEX_DIR", str(tmp_path / "index"))
-    monkeypatch.setattr(upkeep_module, "SHIPPED_DOCUMENTS", documents)
+    for module in (upkeep_module, shipped):
+        monkeypatch.setattr(module, "SHIPPED_DOCUMENTS", documents)
     return lambda *words: CliRunner().invoke(app, [str(word) for word in words])
 
 
