@@ -58,16 +58,20 @@ _QUOTE = re.compile(
     r"(?:berbunyi|(?:sebagai|seperti)\s+ber\s?i\s?k\S{1,5}?|menjadi|tercantum\s+dalam\s+\w+)\s*:?(?:\s+|(?<=:))"
 )
 _NAMED = re.compile(
-    r"(?:[Pp]a-?s?a\S{1,2}|,|dan)\s?(?P<number>\d[\dOIlT!]{0,3}(?:\s?[A-H](?![A-Za-z])|[A-Z]l?(?![A-Za-z]))?)(?!\w)"
+    r"(?:[Pp]a-?s?a\S{1,2}(?:\s+berikut\s?:)?|,|dan)\s?(?P<number>\d[\dOIlT!]{0,3}(?:\s?[A-H](?![A-Za-z])|[A-Z]l?(?![A-Za-z]))?)(?!\w)"
 )
 # "Di antara Pasal 13 dan Pasal 14 disisipkan 1 (satu) pasal, yakni Pasal 13A": the first two only say where.
 _INSERTED = re.compile(r"\b(?:disisipkan|ditambahkan?)\b.{0,60}?\b(?:yakni|yaitu)\b", re.DOTALL)
+# A heading behind words whose last one a justified line lost: "Ketentuan Pasal berikut: 6 diubah sehingga berbunyi
+# sebagai Pasal 6".
+_MISPLACED_QUOTE = re.compile(r"\bberbunyi\s+sebagai\s+$")
+_QUOTED_HEADING = 7.0
 # An instruction names what it changes within this many characters.
 _SENTENCE = 700
 
 
 @dataclass(frozen=True, slots=True)
-class _Instruction:
+class Instruction:
     """One numbered change: its number, where it stands, and where its own sentence ends."""
 
     number: int
@@ -118,8 +122,8 @@ def landmarks(text: str, start: int, end: int) -> tuple[list[Mark], list[int]]:
     articles: list[Mark] = []
     cuts = {mark.start for mark in own} | {end}
     for mark, until in zip(own, [*(mark.start for mark in own[1:]), end], strict=True):
-        instructions = _instructions(text, mark.end, until)
-        quoted = _quoted(text, mark.end, until, instructions)
+        instructions = find_instructions(text, mark.end, until)
+        quoted = quoted_articles(text, mark.end, until, instructions)
         headings = find_headings(text, mark.end, until, quoted)
         articles.extend(quoted)
         cuts.update(piece.start for piece in instructions)
@@ -136,8 +140,8 @@ def own_label(mark: Mark) -> str:
 def _own_article(text: Text, mark: Mark, end: int) -> Provision:
     content = text.content
     locator = Locator(steps=(Step(Kind.PASAL, own_label(mark)),))
-    instructions = _instructions(content, mark.end, end)
-    quoted = _quoted(content, mark.end, end, instructions)
+    instructions = find_instructions(content, mark.end, end)
+    quoted = quoted_articles(content, mark.end, end, instructions)
     if not instructions and not quoted:
         lead, children = parse_items(content, mark.end, end, locator, text.page)
     else:
@@ -149,7 +153,7 @@ def _own_article(text: Text, mark: Mark, end: int) -> Provision:
 
 
 def _children(
-    text: Text, locator: Locator, instructions: Sequence[_Instruction], quoted: Sequence[Mark], end: int
+    text: Text, locator: Locator, instructions: Sequence[Instruction], quoted: Sequence[Mark], end: int
 ) -> tuple[Provision, ...]:
     content = text.content
     early = [mark for mark in quoted if not instructions or mark.start < instructions[0].start]
@@ -171,16 +175,16 @@ def _children(
     return tuple(children)
 
 
-def _instructions(text: str, start: int, end: int) -> list[_Instruction]:
+def find_instructions(text: str, start: int, end: int) -> list[Instruction]:
     """Returns the instructions in order; a number that recognition lost or damaged follows from its neighbours."""
     starts = [match for match in _INSTRUCTION.finditer(text, start, end) if _changes_something(text, match, end)]
-    found: list[_Instruction] = []
+    found: list[Instruction] = []
     for place, match in enumerate(starts):
         until = starts[place + 1].start() if place + 1 < len(starts) else end
         expected = found[-1].number + 1 if found else 1
         number = _instruction_number(match["number"], expected)
         sentence = _sentence_end(text, match.start("words"), until)
-        found.append(_Instruction(number, match.start(), match.start("words"), sentence, until))
+        found.append(Instruction(number, match.start(), match.start("words"), sentence, until))
     return found
 
 
@@ -211,7 +215,7 @@ def _sentence_end(text: str, start: int, end: int) -> int:
     return min(end, start + _SENTENCE)
 
 
-def _quoted(text: str, start: int, end: int, instructions: Sequence[_Instruction]) -> list[Mark]:
+def quoted_articles(text: str, start: int, end: int, instructions: Sequence[Instruction]) -> list[Mark]:
     """Returns the articles of the amended law: in order over the whole act, best those that an instruction names."""
     found: list[Candidate] = []
     starts = [piece.start for piece in instructions]
@@ -220,13 +224,17 @@ def _quoted(text: str, start: int, end: int, instructions: Sequence[_Instruction
         instruction = instructions[place] if place >= 0 and candidate.start < instructions[place].end else None
         if instruction and candidate.start < instruction.sentence_end - 1:
             continue
-        named = _named(text, instruction) if instruction else frozenset()
+        named = named_by(text, instruction) if instruction else frozenset()
         chosen = tuple(_favoured(reading, named) for reading in _with_lost_letters(candidate.readings, named))
-        found.append(Candidate(candidate.start, candidate.end, chosen, candidate.score - (1.0 if named else 3.0)))
+        score = candidate.score - (1.0 if named else 3.0)
+        if _MISPLACED_QUOTE.search(text, max(start, candidate.start - 30), candidate.start):
+            score += _QUOTED_HEADING
+        found.append(Candidate(candidate.start, candidate.end, chosen, score))
     return align(found, GAP_OF_AMENDMENTS)
 
 
-def _named(text: str, instruction: _Instruction) -> frozenset[Key]:
+def named_by(text: str, instruction: Instruction) -> frozenset[Key]:
+    """Returns the articles whose new wording an instruction announces."""
     start, end = instruction.words, instruction.sentence_end
     inserted = _INSERTED.search(text, start, end)
     keys: set[Key] = set()

@@ -11,7 +11,7 @@ from itertools import pairwise
 from knowledge.articles import GAP, find_articles
 from knowledge.headings import SMALL_WORDS, Heading, find_headings, nest
 from knowledge.items import parse_items
-from knowledge.locator import Locator, Step
+from knowledge.locator import Locator
 from knowledge.numbering import Mark
 from knowledge.records import Kind, Provision
 from knowledge.recovery import recover
@@ -88,9 +88,14 @@ def spans(articles: Sequence[Mark], headings: Sequence[Heading], end: int) -> li
     return [(mark, following.get(mark.start, end)) for mark in articles]
 
 
-def article(text: Text, mark: Mark, end: int, part: str = "", title: str = "") -> Provision:
-    """Builds one article with its ayat and lists; a title of its own stands behind its number."""
-    locator = Locator(part, (Step(Kind.PASAL, mark.label),))
+def article(
+    text: Text, mark: Mark, end: int, part: str = "", title: str = "", above: Locator | None = None
+) -> Provision:
+    """Builds one article with its ayat and lists; a title of its own stands behind its number.
+
+    `above` is the address of the instruction that quotes it, where its number alone would not say whose it is.
+    """
+    locator = (above or Locator(part)).child(Kind.PASAL, mark.label)
     lead, children = parse_items(text.content, mark.end, end, locator, text.page)
     # The full stop of "Pasal 17." is no text.
     words = " ".join(filter(None, (f"Pasal {mark.label}", title, re.sub(r"^\.(?:\s+|$)", "", lead))))

@@ -9,7 +9,7 @@ from knowledge.locator import Locator, parse_locator
 from knowledge.phrases import phrase
 from knowledge.records import Answer, Citation
 from knowledge.verbs import CHANGES, CITES, ENACTS, PARTLY, REVOKES
-from knowledge.versions import family, holds, later
+from knowledge.versions import holds, in_its_law, later
 
 _MOST = 4
 
@@ -69,15 +69,15 @@ def _is_told(found: Answer, graph: Graph, key: str) -> bool:
 
 def _of_provision(found: Answer, graph: Graph, document: str, place: Locator, quotes: Sequence[str]) -> Iterator[str]:
     language = found.language
-    base = family(graph, document)
+    base, own = in_its_law(graph, document, place)
     for event in graph.repeals(base):
-        if edge := ends(event, place):
+        if edge := ends(event, own):
             values = {"name": graph.name(base), "by": graph.name(event.by), "place": edge.locator}
             yield phrase("provision_revoked", language, provision=edge.provision, **values)
     states = later(graph, document, str(place))
     newest = next((state for state in reversed(states) if state.parts), None)
     deleted = states[-1] if states and states[-1].deleted and states[-1].edge else None
-    if deleted and deleted.edge and deletes_here(graph, base, deleted.by, place):
+    if deleted and deleted.edge and deletes_here(graph, base, deleted.by, own):
         values = {"locator": str(place), "name": graph.name(base), "by": graph.name(deleted.by)}
         yield phrase("provision_deleted", language, place=deleted.edge.locator, **values)
     elif newest:
@@ -88,10 +88,10 @@ def _of_provision(found: Answer, graph: Graph, document: str, place: Locator, qu
         yield phrase("amended_newer", language, locator=str(place), name=graph.name(base), by=by, mark="")
     if place.part == "Penjelasan":
         return
-    elucidation = Locator("Penjelasan", place.steps)
+    elucidation = Locator("Penjelasan", own.steps)
     since = graph.when(graph.keys.get(document, ""))
     for event in graph.amendments(base) if not states else ():
-        if event.when > since and event.edge_for(elucidation) and not event.edge_for(place):
+        if event.when > since and event.edge_for(elucidation) and not event.edge_for(own):
             values = {"locator": str(place), "name": graph.name(base), "by": graph.name(event.by)}
             yield phrase("elucidation_changed", language, **values)
 

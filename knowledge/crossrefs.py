@@ -10,7 +10,7 @@ from knowledge.locator import Locator, parse_locator
 from knowledge.numbering import readings
 from knowledge.records import Citation
 from knowledge.references import Mention, mentions
-from knowledge.versions import family, wordings
+from knowledge.versions import in_its_law, wordings
 
 # matches "Pasal 5 ayat (2) huruf a", "Pasal 4O ayat (21"; ranges and lists are read one by one
 _PLACE = re.compile(
@@ -43,7 +43,7 @@ def _referred(citation: Citation, graph: Graph) -> Iterator[tuple[str, Locator]]
         if owner is None and _is_others(text, match.end(), everything):
             continue
         if place is not None:
-            yield from _resolved(graph, citation.document, owner, place)
+            yield from _resolved(graph, citation, owner, place)
     for mention in named:
         # A regulation named without a provision is opened at its first article.
         document = graph.documents.get(mention.key)
@@ -85,13 +85,15 @@ def _is_others(text: str, end: int, named: Sequence[Mention]) -> bool:
     return any(mention.start >= end and not re.search(r"[;.]\s", text[end : mention.start]) for mention in named)
 
 
-def _resolved(graph: Graph, document: str, owner: Mention | None, place: Locator) -> Iterator[tuple[str, Locator]]:
+def _resolved(graph: Graph, citation: Citation, owner: Mention | None, place: Locator) -> Iterator[tuple[str, Locator]]:
     """Yields where a provision is to be read: in its newest indexed wording."""
-    key = owner.key if owner else family(graph, document)
+    document, citing = citation.document, parse_locator(citation.locator)
+    key = owner.key if owner else in_its_law(graph, document, citing)[0]
     states = [state for state in wordings(graph, key, place) if state.parts] if key else []
     if states:
         newest = states[-1]
-        held = any(unit.locator == str(place) for part in newest.parts for unit in part.passage.units)
-        yield newest.document, place if held else place.at_pasal_level()
-    elif owner is None and graph.catalog.at(document, str(place.at_pasal_level())):
+        there = newest.address(place)
+        held = any(unit.locator == str(there) for part in newest.parts for unit in part.passage.units)
+        yield newest.document, there if held else there.at_pasal_level()
+    elif owner is None and citing.quoted is None and graph.catalog.at(document, str(place.at_pasal_level())):
         yield document, place.at_pasal_level()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
-from knowledge.articles import GAP, GAP_OF_AMENDMENTS, find_articles
+from knowledge.articles import GAP, GAP_OF_AMENDMENTS, candidates, find_articles
 from knowledge.items import PageAt
 from knowledge.locator import Locator, parse_locator
-from knowledge.numbering import Candidate, align, readings
+from knowledge.numbering import Candidate, Mark, align, readings
 from knowledge.records import Kind, Provision
 from knowledge.text import Text, tidy
 
@@ -33,17 +34,22 @@ _OWN = re.compile(
     re.VERBOSE,
 )
 
+# "Angka 1" in front of an article that an omnibus act quotes, and behind the one of its own that quotes it.
+_BELOW_A_NUMBER = re.compile(r"(?:An[gj]\S{1,3}a|Angl<a)\s?[0-9lIiOoSsT]{1,3}\s+$")
+_ABOVE_NUMBERS = re.compile(r"\s*(?:An[gj]\S{1,3}a|Angl<a)\s?[1lIi](?=\s)")
+# (where a note's heading starts and ends, the address of what it explains)
+_Place = tuple[int, int, str]
 
-def parse_elucidation(text: Text, start: int, articles: int, end: int, *, amending: bool = False) -> Provision:
+
+def parse_elucidation(
+    text: Text, start: int, articles: int, end: int, *, amending: bool = False, omnibus: bool = False
+) -> Provision:
     """Returns the Penjelasan with its general part and one provision for each article that it explains.
 
     In an amending act the notes stand below "Pasal I" and "Angka 3"; they keep the number of the amended law's article.
+    In an omnibus act they have the whole address, "Pasal 17 angka 1 Pasal 1", as no number says whose article it is.
     """
-    marks = find_articles(text.content, articles, end, GAP_OF_AMENDMENTS if amending else GAP)
-    own = _own_marks(text.content, articles, end) if amending else []
-    roman = {place[0] for place in own}
-    quoted = [(mark.start, mark.end, f"Pasal {mark.label}") for mark in marks if mark.start not in roman]
-    places = sorted([*quoted, *own])
+    places = _omnibus_places(text.content, articles, end) if omnibus else _places(text.content, articles, end, amending)
     places = [place for number, place in enumerate(places) if number == 0 or place[0] >= places[number - 1][1]]
     children = []
     first = places[0][0] if places else end
@@ -58,18 +64,63 @@ def parse_elucidation(text: Text, start: int, articles: int, end: int, *, amendi
     return Provision(Kind.PENJELASAN, "Penjelasan", "", text.page(start), children=tuple(children))
 
 
+def _places(text: str, start: int, end: int, amending: bool) -> list[_Place]:
+    marks = find_articles(text, start, end, GAP_OF_AMENDMENTS if amending else GAP)
+    own = _own_marks(text, start, end) if amending else []
+    roman = {place[0] for place in own}
+    quoted = [(mark.start, mark.end, f"Pasal {mark.label}") for mark in marks if mark.start not in roman]
+    return sorted([*quoted, *own])
+
+
+def _omnibus_places(text: str, start: int, end: int) -> list[_Place]:
+    """Returns the notes on an omnibus act's own articles and, below those that amend, on what they quote."""
+    found = []
+    for candidate in candidates(text, start, end):
+        score = candidate.score
+        if _BELOW_A_NUMBER.search(text, max(start, candidate.start - 14), candidate.start):
+            score -= 10.0
+        elif _ABOVE_NUMBERS.match(text, candidate.end, end):
+            score += 8.0
+        found.append(Candidate(candidate.start, candidate.end, candidate.readings, score))
+    own = align(found, GAP)
+    places: list[_Place] = []
+    for mark, until in zip(own, [*(mark.start for mark in own[1:]), end], strict=True):
+        name = f"Pasal {mark.label}"
+        places.append((mark.start, mark.end, name))
+        if _ABOVE_NUMBERS.match(text, mark.end, end):
+            places.extend(_quoted_places(text, mark.end, until, name))
+    return sorted(places)
+
+
+def _quoted_places(text: str, start: int, end: int, above: str) -> list[_Place]:
+    """Returns the notes below "Angka 1", "Angka 2" of one article."""
+    numbered = _numbered(text, start, end)
+    starts = [mark.start for mark in numbered]
+    found = [(mark.start, mark.end, f"{above} angka {mark.label}") for mark in numbered]
+    for mark in find_articles(text, start, end, GAP_OF_AMENDMENTS):
+        if place := bisect_right(starts, mark.start):
+            found.append((mark.start, mark.end, f"{found[place - 1][2]} Pasal {mark.label}"))
+    return found
+
+
 def _own_marks(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
     """Returns the marks of an amending act's own numbering: "Pasal I", "Pasal II" and the "Angka 3" below them."""
     found = []
-    numbers = []
     for match in _OWN.finditer(text, start, end):
         if match["roman"]:
             numeral = re.sub("[l1]", "I", match["roman"])
             found.append((match.start(), match.end(), f"Pasal {numeral}"))
-        elif options := readings(match["number"], letters=False):
+    numbers = _numbered(text, start, end)
+    return [*found, *((mark.start, mark.end, f"Pasal I angka {mark.label}") for mark in numbers)]
+
+
+def _numbered(text: str, start: int, end: int) -> list[Mark]:
+    """Returns the headings "Angka 3" in front of articles, as they run on."""
+    numbers = []
+    for match in _OWN.finditer(text, start, end):
+        if match["number"] and (options := readings(match["number"], letters=False)):
             numbers.append(Candidate(match.start(), match.end(), options, 5.0))
-    found.extend((mark.start, mark.end, f"Pasal I angka {mark.label}") for mark in align(numbers, 0.5))
-    return found
+    return align(numbers, 0.5)
 
 
 def parse_notes(text: str, start: int, end: int, locator: Locator, page: PageAt) -> tuple[str, tuple[Provision, ...]]:
@@ -122,10 +173,10 @@ def _sequence(found: list[re.Match[str]], level: Kind) -> list[tuple[re.Match[st
                 last = letter
         return chosen
     group = "figure" if level is Kind.AYAT else "number"
-    candidates = [
+    marks = [
         Candidate(match.start(), match.end(), readings(match[group], letters=False), 5.0)
         for match in found
         if match[group]
     ]
     by_start = {match.start(): match for match in found}
-    return [(by_start[mark.start], mark.label) for mark in align((c for c in candidates if c.readings), 0.5)]
+    return [(by_start[mark.start], mark.label) for mark in align((c for c in marks if c.readings), 0.5)]

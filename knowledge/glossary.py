@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from knowledge.catalog import Definition
+from knowledge.locator import parse_locator
 from knowledge.records import Kind, ParsedDocument, Provision
 
 # "1. Sistem Pemerintahan Berbasis Elektronik yang selanjutnya disingkat SPBE adalah …" matches;
@@ -42,7 +43,7 @@ def mine(document: ParsedDocument, name: str) -> list[Definition]:
     """Returns the definitions of a document: its Pasal 1, its elucidation, its glossary tables."""
     found: list[Definition] = []
     for provision in document.walk():
-        if provision.locator.startswith("Pasal 1 ") or provision.locator == "Pasal 1":
+        if _is_of_the_first_article(provision.locator):
             found.extend(_defined(provision, name))
         elif provision.locator.startswith("Penjelasan"):
             found.extend(_elucidated(provision, name))
@@ -51,6 +52,12 @@ def mine(document: ParsedDocument, name: str) -> list[Definition]:
         elif provision.kind is Kind.TABLE and _GLOSSARY_HEADER.match(provision.text):
             found.extend(_listed(provision, name))
     return found
+
+
+def _is_of_the_first_article(locator: str) -> bool:
+    place = parse_locator(locator)
+    article = (place.quoted or place).at_pasal_level()
+    return str(article) == "Pasal 1"
 
 
 def _defined(provision: Provision, name: str) -> Iterator[Definition]:

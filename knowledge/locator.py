@@ -90,11 +90,18 @@ class Locator:
         return next((step.number for step in self.steps if step.kind is kind), None)
 
     def at_pasal_level(self) -> Locator:
-        """Returns the address of the article that this lies in; an address without one stays as it is."""
-        for position, step in enumerate(self.steps):
-            if step.kind is Kind.PASAL:
-                return Locator(self.part, self.steps[: position + 1])
-        return self
+        """Returns the address of the article that this lies in, the quoted one inside a quotation.
+
+        An address without one stays as it is.
+        """
+        places = [position for position, step in enumerate(self.steps) if step.kind is Kind.PASAL]
+        return Locator(self.part, self.steps[: places[-1] + 1]) if places else self
+
+    @property
+    def quoted(self) -> Locator | None:
+        """Returns the address in the law that is quoted: "Pasal 1" of "Pasal 17 angka 1 Pasal 1"; else None."""
+        places = [position for position, step in enumerate(self.steps) if step.kind is Kind.PASAL]
+        return Locator(self.part, self.steps[places[-1] :]) if len(places) > 1 else None
 
     @property
     def sort_key(self) -> SortKey:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from knowledge import titleblock
+from knowledge import omnibus, titleblock
 from knowledge.amendment import is_amending, landmarks, parse_amendment
 from knowledge.articles import find_articles
 from knowledge.body import parse_body
@@ -36,13 +36,15 @@ def parse_text(text: Text, name: str) -> ParsedDocument:
     text = _mended(text)
     content = text.content
     regions = find_regions(content)
-    amending = is_amending(content, regions.body, regions.closing)
-    body = (parse_amendment if amending else parse_body)(text, regions.body, regions.closing)
+    several = omnibus.is_omnibus(content, regions.body, regions.closing)
+    amending = not several and is_amending(content, regions.body, regions.closing)
+    read = omnibus.parse_omnibus if several else parse_amendment if amending else parse_body
+    body = read(text, regions.body, regions.closing)
     provisions = [
         *parse_opening(text, 0, body.start),
         *body.provisions,
         *_closing(text, regions),
-        *_elucidation(text, regions, amending=amending),
+        *_elucidation(text, regions, amending=amending, several=several),
         *_annexes(text, regions),
     ]
     provisions.sort(key=lambda placed: placed[0])
@@ -73,8 +75,9 @@ def _mended(text: Text) -> Text:
     """Returns the text with numbers that the layout tore off put back in front of their sentences."""
     content = text.content
     regions = find_regions(content)
-    if is_amending(content, regions.body, regions.closing):
-        articles, cuts = landmarks(content, regions.body, regions.closing)
+    several = omnibus.is_omnibus(content, regions.body, regions.closing)
+    if several or is_amending(content, regions.body, regions.closing):
+        articles, cuts = (omnibus.landmarks if several else landmarks)(content, regions.body, regions.closing)
         return reattach(text, 0, regions.closing, articles, cuts, AyatCounts({}, {}))
     articles = find_articles(content, regions.body, regions.closing)
     headings = find_headings(content, regions.body, regions.closing, articles)
@@ -90,11 +93,12 @@ def _closing(text: Text, regions: Regions) -> list[tuple[int, Provision]]:
     return [(regions.closing, Provision(Kind.PENUTUP, "Penutup", words, text.page(regions.closing)))]
 
 
-def _elucidation(text: Text, regions: Regions, *, amending: bool) -> list[tuple[int, Provision]]:
+def _elucidation(text: Text, regions: Regions, *, amending: bool, several: bool) -> list[tuple[int, Provision]]:
     start, end = regions.elucidation, regions.elucidation_end
     if start >= end:
         return []
-    return [(start, parse_elucidation(text, start, regions.articles_elucidated, end, amending=amending))]
+    notes = parse_elucidation(text, start, regions.articles_elucidated, end, amending=amending, omnibus=several)
+    return [(start, notes)]
 
 
 def _annexes(text: Text, regions: Regions) -> list[tuple[int, Provision]]:

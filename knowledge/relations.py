@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
 
 from knowledge import repeals
+from knowledge.amending import changed_as_a_whole, instructions, is_instruction, is_numbered, led
 from knowledge.catalog import Relation
 from knowledge.commencement import begins
 from knowledge.declared import from_front_matter
 from knowledge.instructions import changes
+from knowledge.locator import parse_locator
 from knowledge.records import Kind, ParsedDocument, Provision
 from knowledge.references import Mention, mentions
 from knowledge.verbs import AMENDS, BEGINS, CITES, ENACTS, IMPLEMENTS, REVOKES
@@ -25,8 +27,6 @@ _ENACTS = re.compile(
     r"penetapan\s+[\"“]?(?=peraturan\s+pemerintah\s+peng|undang\W?\s?undang\s+darurat|perp+u)", re.IGNORECASE
 )
 _IMPLEMENTS_TITLE = re.compile(r"(?:peraturan\s+)?pelaksana(?:an)?\s+(?=undang|peraturan)", re.IGNORECASE)
-_CHANGED_AS_FOLLOWS = re.compile(r"\b(?:ketentuan|isi|lampiran|pasal|[Mm]engubah)\b.{0,60}$", re.IGNORECASE | re.DOTALL)
-_CHANGED = re.compile(r"\b(?:d[i!]\s?[ur]+\s?bah|dirobah|mengalami\s+perubahan)\b")
 _CARRIES_OUT = re.compile(
     r"\b(?:melaksanakan|menjalankan|menindaklanjuti|pelaksanaan(?:\s+dari)?|amanat|amanah|menyelenggarakan)\s*(?:ketentuan\s*)?(?:dari|dalam)?\s*$",
     re.IGNORECASE,
@@ -53,12 +53,7 @@ _ABOUT = re.compile(
 )
 # The rank of a kind: an implementing rule stands below what it carries out (UU 12/2011, Pasal 7 and 8).
 _RANKS = {"uud": 0, "uu": 1, "perppu": 1, "uudrt": 1, "pp": 2, "perpres": 3, "keppres": 3, "inpres": 3}
-# "… sebagai berikut: 1. Penjelasan Pasal 2 diubah. 2. (3) Ketentuan ayat (1) Pasal 3 diubah"
-_NUMBERED = re.compile(
-    r"(?:^|\s)\d{1,3}\s?[.)]\s+(?:\(\w{1,3}\)\s*)?(?=(?:Ketentuan|Di\s?antara|Diantara|Penjelasan|Pasal|Lampiran|Setelah)\b)"
-)
 _ENACTED_WORDING = re.compile(r"Pasal (?:I|1)$")
-_QUOTED_IN = re.compile(r"Pasal [IVX]+ angka \d+|Pasal [IVX]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +148,9 @@ class _Miner:
         text = " ".join(pieces)
         yield _Stretch(text, tuple(offsets), tuple(parts), self._named(text))
         for child in nested:
-            if not (self._amending and child.kind is Kind.PASAL and _QUOTED_IN.match(provision.locator)):
+            if parse_locator(child.locator).quoted:
+                continue
+            if not (self._amending and child.kind is Kind.PASAL and is_instruction(provision)):
                 yield from self._stretch(child)
 
     def _amends_another(self) -> bool:
@@ -161,7 +158,7 @@ class _Miner:
         if self._titled(_AMENDS):
             return True
         leads = (p.text[:900] for p in self._document.walk() if p.kind is Kind.PASAL)
-        return any(_changed_as_a_whole(text, self._named(text)) for text in leads)
+        return any(changed_as_a_whole(text, self._named(text)) for text in leads)
 
     def _titled(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         """Returns the match where the title's subject begins so."""
@@ -220,24 +217,29 @@ class _Miner:
     def _amendments(self, titled: Mention | None) -> Iterator[Relation]:
         """Yields "Beberapa ketentuan dalam … diubah" and, for each instruction, the provisions it changes.
 
-        Of an act that changes many laws at once only that is told: which law an instruction is about hangs on a lead
-        that recognition may have lost.
+        Of an act that changes many laws in one Roman article only that is told: which law an instruction is about
+        hangs on a lead that recognition may have lost. An omnibus act has an article of its own for each law.
         """
         own = [p for p in self._own_provisions() if p.kind in (Kind.PASAL, Kind.ANGKA, Kind.AYAT)]
-        leads: dict[int, Mention] = {}
-        for place, provision in enumerate(own):
-            lead = _changed_as_a_whole(provision.text, tuple(map(self._agreed, self._named(provision.text[:900]))))
+        leads: dict[str, Mention] = {}
+        for provision in own:
+            if parse_locator(provision.locator).quoted:
+                continue
+            lead = changed_as_a_whole(provision.text, tuple(map(self._agreed, self._named(provision.text[:900]))))
             if lead and not self._below(lead):
-                leads[place] = lead
+                leads[provision.locator] = lead
                 yield self._edge(AMENDS, lead, provision.text, provision)
         targets = {mention.key: mention for mention in (*([titled] if titled else []), *leads.values())}
-        if len(targets) != 1:
-            return
-        (target,) = targets.values()
-        for provision in filter(_is_instruction, own):
-            for text, inner in _instructions(provision):
+        only = next(iter(targets.values())) if len(targets) == 1 else None
+        for provision in own:
+            target = only if is_instruction(provision) else led(provision, leads)
+            if target is None:
+                continue
+            # Whatever the title names, a lead names its law and what that is about.
+            titled_or_led = self._document.title if target is only else ""
+            for text, inner in instructions(provision):
                 for change in changes(text, inner):
-                    yield self._edge(change.verb, target, self._document.title, provision, change.provision)
+                    yield self._edge(change.verb, target, titled_or_led, provision, change.provision)
 
     def _own_provisions(self) -> Iterator[Provision]:
         """Yields the provisions in front of the elucidation and the annexes."""
@@ -251,11 +253,17 @@ class _Miner:
             return
         if self._enacting and _ENACTED_WORDING.match(stretch.parts[0].locator):
             return
-        if any(_is_instruction(part) and changes(part.text) for part in stretch.parts[1:]):
+        if any(self._instructs(part, stretch.parts[0]) and changes(part.text) for part in stretch.parts[1:]):
             return  # what an instruction quotes is another law's wording
         for item in repeals.ended(stretch.text, stretch.named, stretch.sentence_start):
             place = stretch.part(item.mention.start)
             yield self._edge(REVOKES, item.mention, stretch.text, place, item.provision)
+
+    def _instructs(self, provision: Provision, article: Provision) -> bool:
+        if is_instruction(provision):
+            return True
+        numbered = is_numbered(provision)
+        return numbered and changed_as_a_whole(article.text, self._named(article.text[:900])) is not None
 
     # what it rests on
 
@@ -358,43 +366,3 @@ def _own_parts(provision: Provision) -> Iterator[Provision]:
 
 def _stands_alone(provision: Provision) -> bool:
     return provision.kind in (Kind.PASAL, Kind.BUKU, Kind.BAB, Kind.BAGIAN, Kind.PARAGRAF, Kind.HEADING)
-
-
-def _changed_as_a_whole(text: str, named: Sequence[Mention]) -> Mention | None:
-    """Returns the law whose provisions an article changes: the first one named before "diubah"."""
-    for mention in named[:1]:
-        before, after = text[: mention.start], text[mention.end : mention.end + 1400]
-        if not _CHANGED_AS_FOLLOWS.search(before) or len(before) > 300:
-            continue
-        after = re.sub(
-            r"sebagaimana\s+(?:telah\s+)?(?:beberapa\s+kali\s+|\w+\s+kali\s+)?(?:telah\s+)?di\s?ubah", "", after
-        )
-        changed = _CHANGED.search(after)
-        if changed and re.search(r"berikut|berbunyi|sehingga", after[changed.start() : changed.start() + 120]):
-            return mention
-    return None
-
-
-def _is_instruction(provision: Provision) -> bool:
-    """Tells whether a provision is one of an amending act's own, not part of the wording it quotes."""
-    return _QUOTED_IN.fullmatch(provision.locator) is not None
-
-
-def _instructions(provision: Provision) -> Iterator[tuple[str, list[str]]]:
-    """Yields the text of each instruction and the articles quoted after it.
-
-    The lead of an act of several instructions keeps those that the parser could not tell apart.
-    """
-    if provision.kind is not Kind.PASAL:
-        yield provision.text, [part.locator for part in provision.walk() if part.kind is Kind.PASAL]
-        return
-    items = [child for child in provision.children if child.kind is Kind.ANGKA]
-    own = [part for child in provision.children if child.kind is not Kind.ANGKA for part in child.walk()]
-    quoted = [part.locator for part in own if part.kind is Kind.PASAL]
-    pieces = _NUMBERED.split(provision.text)
-    if not items and len(pieces) == 1:
-        yield provision.text, quoted
-        return
-    for piece in pieces[1:]:
-        yield piece, []
-    yield "", quoted

@@ -14,6 +14,7 @@ from knowledge.extract import Extract
 from knowledge.graph import Event, Graph, deletes, ends
 from knowledge.locator import Locator, parse_locator
 from knowledge.records import Passage, Unit
+from knowledge.verbs import CHANGES
 from knowledge.wording import is_same
 
 Again = Callable[[Passage], Sequence[Extract]]
@@ -25,7 +26,7 @@ class Wording:
     """One state of a provision; `edge` is where an amending act says what it does, None for the first wording.
 
     `parts` are empty where the provision was deleted, or where the amending act is indexed but does not give the whole
-    new text.
+    new text. `above` is the instruction that an omnibus act's quotation stands below: "Pasal 17 angka 1".
     """
 
     by: str
@@ -34,6 +35,11 @@ class Wording:
     parts: tuple[IndexedPassage, ...]
     edge: Relation | None = None
     deleted: bool = False
+    above: str = ""
+
+    def address(self, place: Locator) -> Locator:
+        """Returns where a provision of the law stands in the document that has this wording."""
+        return parse_locator(f"{self.above} {place}".strip())
 
 
 def wordings(graph: Graph, key: str, place: Locator) -> list[Wording]:
@@ -58,6 +64,8 @@ def _amended(graph: Graph, key: str, event: Event, edge: Relation, pasal: Locato
     document = event.document or ""
     if deleting := deletes(event, pasal):
         return Wording(event.by, document, event.when, (), deleting, deleted=True)
+    if parts := graph.catalog.at(document, f"{edge.locator} {pasal}"):
+        return Wording(event.by, document, event.when, tuple(parts), edge, above=edge.locator)
     # The articles quoted in an act that amends several laws do not tell by their number whose they are.
     parts = graph.catalog.at(document, str(pasal)) if graph.base(document) == key else []
     return Wording(event.by, document, event.when, tuple(parts), edge)
@@ -75,12 +83,21 @@ def family(graph: Graph, document: str) -> str:
 
 def later(graph: Graph, document: str, locator: str) -> list[Wording]:
     """Returns the states of a provision that came after the one a document holds, oldest first."""
-    key = family(graph, document)
-    if not key or not parse_locator(locator).steps:
+    key, place = in_its_law(graph, document, parse_locator(locator))
+    if not key or not place.steps:
         return []
-    states = wordings(graph, key, parse_locator(locator))
+    states = wordings(graph, key, place)
     here = next((n for n, state in enumerate(states) if state.document == document), None)
     return states[here + 1 :] if here is not None else []
+
+
+def in_its_law(graph: Graph, document: str, place: Locator) -> tuple[str, Locator]:
+    """Returns whose provision an address of a document is, and its address there."""
+    if place.quoted is None:
+        return family(graph, document), place
+    above = str(place).removesuffix(f" {place.quoted}")
+    changed = [event for event in graph.done_by(document, *CHANGES) if any(e.locator == above for e in event.edges)]
+    return (changed[0].target if changed else ""), place.quoted
 
 
 def in_force_on(states: Sequence[Wording], day: date) -> Wording | None:
@@ -91,8 +108,9 @@ def in_force_on(states: Sequence[Wording], day: date) -> Wording | None:
 
 def at(wording: Wording, place: Locator) -> list[Extract]:
     """Quotes a wording at a place, its whole article where the place is not in it any more."""
-    held = [p for p in wording.parts if any(u.locator == str(place) for u in p.passage.units)]
-    return [extract.at(part.passage, str(place)) for part in held or wording.parts]
+    where = str(wording.address(place))
+    held = [p for p in wording.parts if any(u.locator == where for u in p.passage.units)]
+    return [extract.at(part.passage, where) for part in held or wording.parts]
 
 
 def newest_first(asked: Asked, document: str, place: Locator, found: list[Extract]) -> list[Extract]:
