@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 BUNDLED = Path(__file__).parent / "model"
 TEXTS_AT_ONCE = 1024  # enough for the tokenizer's threads, without holding the tokens of a whole ingest
+MOST_KEPT = 2_000  # short texts whose tokens are remembered
 TRANSFORMER_BATCH = 32  # on a CPU larger batches only add padding
 HUB_PATIENCE = 5.0  # seconds to find out whether the hub can be reached; its own client retries for minutes
 SMALLEST_LENGTH = 1e-12  # a shorter vector stays as it is, as in torch's normalize
@@ -63,6 +64,8 @@ class StaticEmbedder:
         self._tokenizer = Tokenizer.from_buffer(tokenizer)
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
+        # A question and its words are asked for over and over while it is answered.
+        self._lately = lru_cache(maxsize=MOST_KEPT)(self._ids_of)
 
     @classmethod
     def bundled(cls) -> StaticEmbedder:
@@ -74,12 +77,12 @@ class StaticEmbedder:
         rows = np.empty((len(texts), self.dimensions), np.float32)
         for begin in range(0, len(texts), TEXTS_AT_ONCE):
             some = texts[begin : begin + TEXTS_AT_ONCE]
-            rows[begin : begin + len(some)] = self._means(some)
+            rows[begin : begin + len(some)] = self._means(self._ids(some))
         return rows
 
     def embed_query(self, text: str) -> NDArray[np.float32]:
         """Returns the vector of a question; the model makes no difference between questions and passages."""
-        row: NDArray[np.float32] = self._means([text])[0]
+        row: NDArray[np.float32] = self._means([self._lately(text)])[0]
         return row
 
     def tokenize(self, texts: Sequence[str]) -> list[NDArray[np.int32]]:
@@ -92,16 +95,18 @@ class StaticEmbedder:
 
     def token_vectors(self, text: str) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
         """Returns the token ids of a text, and a vector of length one for each."""
-        ids = self.tokenize([text])[0]
+        ids = np.asarray(self._lately(text), np.int32)
         return ids, self.vectors[ids]
+
+    def _ids_of(self, text: str) -> tuple[int, ...]:
+        return tuple(self._ids([text])[0])
 
     def _ids(self, texts: Sequence[str]) -> list[list[int]]:
         encodings = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
         return [encoding.ids for encoding in encodings]
 
-    def _means(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Returns the direction of each mean, for which the sum does as well."""
-        ids = self._ids(texts)
+    def _means(self, ids: Sequence[Sequence[int]]) -> NDArray[np.float32]:
+        """Returns the direction of each text's mean, for which the sum does as well."""
         tokens = np.fromiter(chain.from_iterable(ids), np.intp)
         ends = np.cumsum([len(some) for some in ids])
         sums = np.zeros((len(ids), self.dimensions), np.float32)

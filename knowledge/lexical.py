@@ -103,14 +103,12 @@ class LexicalIndex:
                 ]
             )
         found = self._searcher.search(query, k, count=False)
-        return [(self._id(address), score) for score, address in found.hits]
-
-    def _id(self, address: tantivy.DocAddress) -> str:
-        place = (address.segment_ord, address.doc)
-        known = self._known.get(place)
-        if known is None:
-            known = self._known[place] = str(self._searcher.doc(address)["id"][0])
-        return known
+        known, hits = self._known, found.hits
+        places = [(address.segment_ord, address.doc) for _, address in hits]
+        for place, (_, address) in zip(places, hits, strict=True):
+            if place not in known:
+                known[place] = str(self._searcher.doc(address)["id"][0])
+        return [(known[place], score) for place, (score, _) in zip(places, hits, strict=True)]
 
     def document_frequency(self, term: str, field: str = "body") -> int:
         """Returns in how many passages a stem stands."""

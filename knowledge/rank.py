@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -168,23 +168,40 @@ def _add_coverage(
     table: Matrix, query: Query, rows: Sequence[Row], vocabulary: Vocabulary, column: Mapping[str, int]
 ) -> None:
     """Adds how much of the question's weight stands in the passage, above it, in either, and as pairs of words."""
-    own = [(s, vocabulary.idf(s)) for s in query.own]
-    expanded = [(s, w * vocabulary.idf(s)) for s, w in query.expanded.items()]
-    pairs = list(pairwise(query.question.stems))
-    total, total_expanded = sum(w for _, w in own) or 1.0, sum(w for _, w in expanded) or 1.0
-    found = []
-    for row in rows:
-        said = row.stems.split()
-        body, above = frozenset(said), vocabulary.above(row.document, row.path)
-        side_by_side = f" {row.stems} "
-        found.append(
-            (
-                sum([w for s, w in own if s in body]) / total,
-                sum([w for s, w in own if s in above]) / total,
-                sum([w for s, w in own if s in body or s in above]) / total,
-                sum([w for s, w in expanded if s in body]) / total_expanded,
-                sum([a in body and b in body and f" {a} {b} " in side_by_side for a, b in pairs]) / max(len(pairs), 1),
-                np.log1p(len(said) or 1),
-            )
-        )
-    table[:, [column[name] for name in ("body", "above", "anywhere", "expanded", "pairs", "length")]] = found
+    terms = list(dict.fromkeys([*query.own, *query.expanded]))
+    own = np.array([vocabulary.idf(s) if s in query.own else 0.0 for s in terms])
+    expanded = np.array([query.expanded[s] * vocabulary.idf(s) if s in query.expanded else 0.0 for s in terms])
+    total, total_expanded = own.sum() or 1.0, expanded.sum() or 1.0
+    said = [row.stems.split() for row in rows]
+    body = _marked(terms, said)
+    above = _marked(terms, [vocabulary.above(row.document, row.path) for row in rows])
+    table[:, column["body"]] = body @ own / total
+    table[:, column["above"]] = above @ own / total
+    table[:, column["anywhere"]] = (body | above) @ own / total
+    table[:, column["expanded"]] = body @ expanded / total_expanded
+    table[:, column["pairs"]] = _side_by_side(query.question.stems, rows, body, terms)
+    table[:, column["length"]] = np.log1p([len(found) or 1 for found in said])
+
+
+def _marked(terms: Sequence[str], texts: Sequence[Iterable[str]]) -> npt.NDArray[np.bool_]:
+    """Returns one row for each text and one column for each term: whether it stands there."""
+    width, column = len(terms), {term: n for n, term in enumerate(terms)}
+    every = frozenset(terms)
+    marked = np.zeros((len(texts), width), dtype=np.bool_)
+    there = [n * width + column[term] for n, text in enumerate(texts) for term in every.intersection(text)]
+    marked.ravel()[there] = True
+    return marked
+
+
+def _side_by_side(
+    said: Sequence[str], rows: Sequence[Row], body: npt.NDArray[np.bool_], terms: Sequence[str]
+) -> npt.NDArray[np.float64]:
+    """Returns for each passage the share of the question's pairs of words that stand in it as a pair."""
+    column = {term: n for n, term in enumerate(terms)}
+    found = np.zeros(len(rows))
+    pairs = list(pairwise(said))
+    for one, two in pairs:
+        pair = f" {one} {two} "
+        for n in np.flatnonzero(body[:, column[one]] & body[:, column[two]]).tolist():
+            found[n] += pair in f" {rows[n].stems} "
+    return found / max(len(pairs), 1)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 
 from knowledge import areas
@@ -99,7 +98,7 @@ class Subject:
         years, phase = set(_YEAR.findall(question.formal)), phase_asked(question.formal)
         lost = dict.fromkeys(self._of_others(question), _OTHER_REGION)
         moved = [
-            replace(r, score=r.score + self._gain(r.row, share, years, phase) - lost.get(r.row.document, 0.0))
+            Ranked(r.row, r.features, r.score + self._gain(r.row, share, years, phase) - lost.get(r.row.document, 0.0))
             for r in ranked
         ]
         return sorted(moved, key=lambda r: -r.score)
@@ -107,8 +106,10 @@ class Subject:
     def _gain(self, row: Row, share: float, years: Collection[str], phase: int) -> float:
         if row.document in self._enacted:
             return 0.0
-        said = f"{row.locator} {row.stems}"
         gain = _GUIDANCE * share
+        if not (years or phase):
+            return gain
+        said = f"{row.locator} {row.stems}"
         found = set(_YEAR.findall(said))
         if years and found and not found & set(years):
             gain -= _OTHER_YEAR
