@@ -117,6 +117,12 @@ def island(text: str, taken: Sequence[Named]) -> tuple[str, tuple[str, ...], tup
     return None
 
 
+@lru_cache(maxsize=500)
+def spelled(text: str) -> tuple[Named, ...]:
+    """Returns the regions that a text names, in order; a bare name with a slip is none."""
+    return tuple(find(text))
+
+
 def find(text: str, known: Callable[[str], bool] = lambda _: True) -> list[Named]:
     """Returns the regions that a text names, in order.
 
@@ -136,7 +142,7 @@ def find(text: str, known: Callable[[str], bool] = lambda _: True) -> list[Named
 @lru_cache(maxsize=5_000)
 def surely(text: str) -> frozenset[Area]:
     """Returns the regions that a text names with their kind, spelled right."""
-    return frozenset(area for named in find(text) if named.typed and not named.slip for area in named.areas)
+    return frozenset(area for named in spelled(text) if named.typed and not named.slip for area in named.areas)
 
 
 @lru_cache(maxsize=20_000)
@@ -145,7 +151,7 @@ def read(cell: str) -> Area | None:
     if len(cell) > _LONGEST_CELL or not any(c.isalpha() for c in cell):
         return None
     bare = re.sub(r"^\W*(?:pemerintah(?:\s+daerah)?\s+)?", "", cell, flags=re.IGNORECASE)
-    found = find(bare)
+    found = spelled(bare)
     if len(found) != 1 or bare[: found[0].start].strip() or bare[found[0].end :].strip(" .*"):
         return None
     areas = found[0].areas

@@ -49,13 +49,13 @@ def _of_document(found: Answer, graph: Graph, key: str, document: str, cited: Se
 
 
 def _doings(graph: Graph, document: str) -> set[tuple[str, str]]:
-    edges = graph.catalog.relations(document=document)
+    edges = graph.leaving(document)
     return {(edge.document, edge.locator) for edge in edges if edge.relation in (REVOKES, ENACTS, *CHANGES)}
 
 
 def _tidings(graph: Graph, document: str) -> set[tuple[str, str]]:
     """Returns where a document tells that one regulation changed another, and nothing else is found."""
-    edges = graph.catalog.relations(document=document)
+    edges = graph.leaving(document)
     own = {(e.document, e.locator) for e in edges if not e.by and e.relation != CITES}
     return {(edge.document, edge.locator) for edge in edges if edge.by} - own
 

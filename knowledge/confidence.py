@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from knowledge import areas, wanted
+from knowledge import wanted
 from knowledge.asked import Asked
 from knowledge.bank import BankEntry
 from knowledge.catalog import IndexedPassage
@@ -20,7 +20,7 @@ from knowledge.question import Question
 from knowledge.rank import Ranked, SoftMatcher
 from knowledge.retrieve import Pool, Query, Vocabulary
 from knowledge.support import UNSAID, Word, support
-from knowledge.words import stem, stems
+from knowledge.words import stems
 
 # Of the best passage, and the most that any of the first three has.
 _OF_THE_BEST = (
@@ -211,7 +211,7 @@ def _elsewhere(question: Question, found: Found) -> list[float]:
     passage = found.best.passage
     text = " ".join([passage.title, *passage.path, passage.locator, passage.text]).lower()
     known = found.asked.vocabulary
-    named = areas.find(question.formal, lambda word: known.idf(stem(word)) > 0)
+    named = known.regions(question.formal)
     regions = {area.name.lower() for n in named if not n.everyday and not n.slip for area in n.areas}
     years = set(_YEAR.findall(question.formal))
     return [

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from knowledge.catalog import Catalog, Relation
 from knowledge.locator import Locator, contains, parse_locator
@@ -15,6 +15,8 @@ from knowledge.verbs import AMENDS, BEGINS, CHANGES, CITES, DELETES, ENACTS, IMP
 
 _AMENDMENT = re.compile(r"Perubahan\s+(?:[A-Z]\w+\s+){0,3}[Aa]tas\b")
 _SPAN = re.compile(r"(?P<first>Pasal \d+[A-Z]*)\b.* sampai dengan (?P<last>Pasal \d+[A-Z]*)")
+
+_MOST_KEPT = 500  # regulations and documents whose edges are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,10 @@ class Graph:
 
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
+        # One answer asks for the same few edges again and again: for each citation, each warning, each wording.
+        self._to = lru_cache(maxsize=_MOST_KEPT)(lambda key: tuple(catalog.relations(target=key)))
+        self._from = lru_cache(maxsize=_MOST_KEPT)(lambda document: tuple(catalog.relations(document=document)))
+        self._bases: dict[str, str] = {}
 
     @cached_property
     def documents(self) -> dict[str, str]:
@@ -145,7 +151,7 @@ class Graph:
 
     def done_by(self, document: str, *verbs: str) -> list[Event]:
         """Returns what an indexed regulation does to others, in the order of its text."""
-        own = [edge for edge in self.catalog.relations(document=document) if not edge.by and edge.relation in verbs]
+        own = [edge for edge in self.leaving(document) if not edge.by and edge.relation in verbs]
         own.sort(key=lambda edge: parse_locator(edge.locator).sort_key)
         return self._events(own, verbs, by_target=True)
 
@@ -155,20 +161,22 @@ class Graph:
 
     def base(self, document: str) -> str:
         """Returns the key of the one regulation that an act amends, "" for acts that amend several and all others."""
-        targets = {event.target for event in self.done_by(document, *CHANGES)}
-        return targets.pop() if len(targets) == 1 else ""
+        if document not in self._bases:
+            targets = {event.target for event in self.done_by(document, *CHANGES)}
+            self._bases[document] = targets.pop() if len(targets) == 1 else ""
+        return self._bases[document]
 
     def bases(self, document: str) -> list[Relation]:
         """Returns the regulations named in Mengingat, in order."""
         found: dict[str, Relation] = {}
-        for edge in self.catalog.relations(document=document):
+        for edge in self.leaving(document):
             if edge.relation == CITES and edge.locator.startswith(("Mengingat", "Pembukaan")) and not edge.by:
                 found.setdefault(edge.target, edge)
         return sorted(found.values(), key=lambda edge: parse_locator(edge.locator).sort_key)
 
     def commencement(self, document: str) -> Relation | None:
         """Returns where a regulation says when it enters into force."""
-        return next((e for e in self.catalog.relations(document=document) if e.relation == BEGINS), None)
+        return next((e for e in self.leaving(document) if e.relation == BEGINS), None)
 
     def status(self, key: str) -> str:
         """Returns "dicabut", "diubah" or "berlaku", as far as the documents show."""
@@ -178,8 +186,12 @@ class Graph:
 
     # reading edges
 
-    def _arriving(self, key: str) -> list[Relation]:
-        return self.catalog.relations(target=key) if key else []
+    def leaving(self, document: str) -> tuple[Relation, ...]:
+        """Returns what a document says of regulations, by the address where it says so."""
+        return self._from(document)
+
+    def _arriving(self, key: str) -> tuple[Relation, ...]:
+        return self._to(key) if key else ()
 
     def _events(self, edges: Iterable[Relation], verbs: Sequence[str], *, by_target: bool = False) -> list[Event]:
         """Groups edges by the regulation that does it, or by the one it is done to."""

@@ -202,7 +202,7 @@ def _understood(table: Table, year: int | None) -> Table:
         local = provincial
     dated = _column(columns, lambda cell: re.match(r"(?:19|20)\d\d\b", cell) is not None)
     above = _year(table.heading) or _year(" ".join(unit.text for unit in table.captions)) or year
-    province = next((a.name for n in areas.find(table.heading) for a in n.areas if a.kind == PROVINSI), "")
+    province = next((a.name for n in areas.spelled(table.heading) for a in n.areas if a.kind == PROVINSI), "")
     numbers = _named(table.columns, _NUMBERS)
     lines = []
     for n, line in enumerate(table.lines):

@@ -206,7 +206,7 @@ def of_what(question: Question, suggestions: Sequence[str]) -> Answer:
 def in_own_language(ranked: Sequence[Ranked], language: str, languages: Mapping[str, str]) -> list[Ranked]:
     """Returns the ranking with documents written in English moved up for an English question, down for another."""
     gain = _LANGUAGE if language == "en" else -_LANGUAGE
-    moved = [replace(r, score=r.score + gain * (languages.get(r.row.document) == "en")) for r in ranked]
+    moved = [replace(r, score=r.score + gain) if languages.get(r.row.document) == "en" else r for r in ranked]
     return sorted(moved, key=lambda r: -r.score)
 
 

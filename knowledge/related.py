@@ -58,7 +58,7 @@ def _cited(citations: Sequence[Citation], catalog: Catalog) -> Iterator[BankEntr
 def _beside(citations: Sequence[Citation], catalog: Catalog) -> Iterator[BankEntry]:
     """Yields the questions on what follows and goes before the first cited provision."""
     for cited in citations[:1]:
-        places = [place for place, _, _ in catalog.places(cited.document)]
+        places = catalog.locators(cited.document)
         here = next((p.passage.locator for p in _parts(catalog, cited)), "")
         if here in places:
             at = places.index(here)

@@ -7,11 +7,13 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
-from knowledge import bridge
+from knowledge import areas, bridge
+from knowledge.areas import Named
 from knowledge.bank import BankEntry
 from knowledge.catalog import fold
 from knowledge.embed import Embedder
@@ -87,6 +89,7 @@ class Vocabulary:
         # The inverse document frequency of a word that stands nowhere.
         self.rarest = math.log(1 + (self._total + 0.5) / 0.5)
         self._above: dict[tuple[str, str], frozenset[str]] = {}
+        self._regions = lru_cache(maxsize=100)(lambda text: tuple(areas.find(text, self._stands)))
         self.register = Register(generation.catalog.identities())
         keys = generation.catalog.keys()
         # Where the regulation itself is indexed, it is cited and not the guide to it.
@@ -124,9 +127,16 @@ class Vocabulary:
         """Returns every term that the documents define."""
         return self._generation.catalog.terms()
 
+    def _stands(self, word: str) -> bool:
+        return self.idf(stem(word)) > 0
+
     def rarity(self, word: str) -> float:
         """Returns the inverse document frequency of a word."""
         return self.idf(stem(word))
+
+    def regions(self, text: str) -> tuple[Named, ...]:
+        """Returns the regions that a text names; a word of the documents is no misspelt one."""
+        return self._regions(text)
 
     def above(self, document: str, path: str) -> frozenset[str]:
         """Returns the stems of a document's title and of the headings above a passage (`path` as JSON)."""

@@ -65,6 +65,13 @@ class Shelf(Ledger):
         )
         return [(locator, kind, tuple(json.loads(path))) for locator, kind, path in rows]
 
+    def locators(self, document: str) -> list[str]:
+        """Returns the address of each provision of a document once, in reading order, without reading any passage."""
+        rows = self._db.execute(
+            "SELECT locator FROM passages WHERE document = ? GROUP BY locator ORDER BY min(position)", (document,)
+        )
+        return [locator for (locator,) in rows]
+
     def articles(self, document: str) -> dict[str, int]:
         """Returns each Pasal of a document and at how many places apart from each other it stands."""
         found: dict[str, int] = {}

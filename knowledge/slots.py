@@ -86,7 +86,7 @@ def read(text: str, known: Sequence[str] = ()) -> Slots:
 
 def _regions(text: str) -> list[Named]:
     """Returns the regions and islands that a text names, in order."""
-    named = [n for n in areas.find(text) if not n.everyday or n.typed]
+    named = [n for n in areas.spelled(text) if not n.everyday or n.typed]
     if island := areas.island(text, named):
         named = [n for n in named if not (n.start < island[2][1] and island[2][0] < n.end)]
         named.append(Named(*island[2], ()))
@@ -153,7 +153,7 @@ def _put_area(text: str, names: Sequence[str]) -> str:
 
 def _put_kind(text: str, kind: str) -> str:
     """Turns "Kota Bogor" into "Kabupaten Bogor", else "RKPD provinsi" into "RKPD kota"."""
-    old = [n for n in areas.find(text) if any(a.kind != areas.PROVINSI for a in n.areas)]
+    old = [n for n in areas.spelled(text) if any(a.kind != areas.PROVINSI for a in n.areas)]
     if old:
         named = old[-1]
         name = _KIND.sub("", text[named.start : named.end], count=1).strip()

@@ -98,7 +98,7 @@ class Speller:
             or self._vocabulary.said(stem(word)) > 0
             or word in self._vocabulary.full
             or word in areas.name_words()
-            or bool(areas.find(word))
+            or bool(areas.spelled(word))
             or any(match.end() == len(word) for match, _ in kind_matches(word))
         )
 

@@ -68,7 +68,7 @@ class Subject:
         """Returns the regulations of regions that a question does not name."""
         if not self._regional or _REGIONAL_NAMED.search(question.formal):
             return frozenset()
-        named = {area for found in areas.find(question.formal) for area in found.areas}
+        named = {area for found in areas.spelled(question.formal) for area in found.areas}
         return frozenset(name for name, of in self._regional.items() if not of & named)
 
     def share(self, question: Question) -> float:

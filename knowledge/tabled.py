@@ -118,7 +118,7 @@ class Request:
 def request(asked: Asked) -> Request:
     """Reads what a question asks of the tables."""
     question, text = asked.question, asked.question.formal
-    found = areas.find(text, lambda word: asked.vocabulary.idf(stem(word)) > 0)
+    found = asked.vocabulary.regions(text)
     island = areas.island(text, found)
     rest = _rest(text, [(n.start, n.end) for n in found] + ([island[2]] if island else []))
     membership = any(s in _SETS["membership"] for s in question.stems)
