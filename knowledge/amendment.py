@@ -32,6 +32,8 @@ _IN_FORCE = re.compile(
 )
 _SENTENCE_END = re.compile(r"(?:[.;:…”\"“]|\bjelas)\s*$")
 
+_QUOTED_BEFORE = re.compile(r"\b(?:berikut|berbunyi|sebagai|menjadi)\s*:?\s*[\"“]?\s*$")
+
 # How an instruction begins: "3. Di antara Pasal 13 dan Pasal 14", "Ketentuan ayat (4) Pasal 5", "7. Pasal 12 dihapus".
 _INSTRUCTION = re.compile(
     r"""(?:(?<=\n)|(?<=[.;:”"'’]\s)|(?<=[.;:])|(?<=\s)(?=\d{1,2}\s?\.?\s+(?:Ketentuan|Di\s?antara)\s))[ \t]*
@@ -98,6 +100,8 @@ def find_own(text: str, start: int, end: int) -> list[Mark]:
         before = text[max(start, match.start() - 30) : match.start()]
         if before.strip() and not _SENTENCE_END.search(before) and not before.rstrip(" \t#").endswith("\n"):
             continue
+        if found and _QUOTED_BEFORE.search(before):
+            continue  # "sehingga berbunyi sebagai berikut: Pasal 11" is no Pasal II
         ahead = text[match.end() : match.end() + 1600]
         value = _roman_value(match["number"])
         if not found:

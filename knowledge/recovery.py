@@ -23,10 +23,11 @@ _DAMAGED = re.compile(
     r"|(?<=[.;]\s)(?P<bare>Pasal)\s+(?=\(1\))"
 )
 # A heading whose number is beyond reading, or whose word is: "Pasal rl2 (1)", "Pasal t 1 L (1)", "Pasrl 238 (1)",
-# "l 207 (1)".
+# "l 207 (1)"; an article without ayat behind a full stop: "Pasal b7 Ketentuan lebih lanjut", "Pasal'/3 Ketentuan".
 _RUINED = re.compile(
     r"""(?<![A-Za-z])(?:(?P<word>[PF][A-Za-z!1\]]{3,5})\s+(?P<number>\S{1,4}(?:\s[\dlIOtTLi]{1,2}){0,2})
-        |(?<=[.;]\s)(?:\S\s)?(?P<bare>\d{1,3}))\s+(?=[({]\s?[1l]\s?[)}]\s+[A-Z])""",
+        |(?<=[.;]\s)(?:\S\s)?(?P<bare>\d{1,3}))\s+(?=[({]\s?[1l]\s?[)}]\s+[A-Z])
+        |(?<=[.;]\s)(?P<whole>Pasa[l1I])\s?(?P<odd>(?=\S*[^\s\dA-Z.,;:()])\S{1,4})\s+(?=[A-Z][a-z]+\s[a-z(])""",
     re.VERBOSE,
 )
 _RESTART = re.compile(r"(?:^|\n|[.;:]\s)[ \t#*-]*(?P<mark>[({]\s?[1lI]\s?(?:[)}\]]|(?<=1)[l1](?=\s)))\s*(?=[A-Z])")
@@ -201,10 +202,12 @@ def _marked(text: str, start: int, end: int, numbers: range) -> dict[int, _Place
 
 def _ruined(match: re.Match[str], numbers: range) -> tuple[int, int | None]:
     """Returns where a ruined heading stands and its number: 0 where that cannot be read, None for no heading."""
-    token = match["bare"] or match["number"]
+    token = match["bare"] or match["number"] or match["odd"]
     number = next((reading.number for reading in readings(token) if reading.number in numbers), 0)
     if match["bare"]:
         return match.start("bare"), number or None
+    if match["whole"]:
+        return match.start("whole"), number
     return match.start("word"), number if _like_pasal(match["word"]) else None
 
 

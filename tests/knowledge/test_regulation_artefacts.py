@@ -66,6 +66,14 @@ retribusi setiap bulan. (2) Besarnya retribusi ditetapkan. Pasal 3 (1) Pengunjun
     assert "Pedagang" in texts(document)["Pasal 2 ayat (1)"]
 
 
+@pytest.mark.parametrize("heading", ["Pasal b7", "Pasal'/7", "Pasa1 b7"])
+def test_a_ruined_heading_without_ayat_is_found_behind_a_full_stop(heading: str) -> None:
+    first = "\n".join(f"Pasal {n}\nTaman nomor {n} dibuka setiap hari." for n in range(60, 67))
+    found = texts(read(f"{first} {heading} Ketentuan lebih lanjut diatur dengan keputusan.\nPasal 68\nTaman tertib.\n"))
+    assert found["Pasal 67"] == "Pasal 67 Ketentuan lebih lanjut diatur dengan keputusan."
+    assert found["Pasal 66"] == "Pasal 66 Taman nomor 66 dibuka setiap hari."
+
+
 def test_a_number_printed_twice_counts_on_where_the_next_is_missing() -> None:
     long = "Taman kota dikelola oleh dinas yang membidangi pertamanan sesuai dengan ketentuan peraturan yang berlaku."
     body = f"Pasal 1 (1) {long} (2) {long} Pasal 1 (1) Pedagang berjualan. (2) {long} Pasal 3 (1) Pengunjung tertib."
@@ -267,6 +275,22 @@ def test_a_letter_on_a_line_of_its_own_heads_the_item_below_and_who_signs_is_no_
     assert said[1:] == [
         "Tugas meliputi:", "a. merawat taman; dan", "b. menjaga taman.", "MENTERI DALAM NEGERI, ttd NAMA",
     ]  # fmt: skip
+
+
+def test_a_quoted_article_11_is_not_the_second_roman_one() -> None:
+    body = """Pasal I
+Beberapa ketentuan dalam Peraturan Menteri Nomor 2 Tahun 2010 tentang Taman diubah sebagai berikut:
+1. Ketentuan Pasal 11 diubah sehingga berbunyi sebagai berikut:
+Pasal 11
+Ketentuan taman diubah oleh bupati.
+2. Ketentuan Pasal 15 diubah sehingga berbunyi sebagai berikut:
+Pasal 15
+Taman ditutup pada malam hari.
+Pasal II
+Peraturan Menteri ini mulai berlaku pada tanggal diundangkan.
+"""
+    found = articles(read(body))
+    assert found == ["Pasal I", "Pasal 11", "Pasal 15", "Pasal II"]
 
 
 def test_the_notes_on_an_amending_article_keep_its_roman_number() -> None:
