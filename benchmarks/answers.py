@@ -40,7 +40,7 @@ _RIGHT_KINDS = {
     "which": (AnswerKind.WHICH,),
     "out_of_subject": (AnswerKind.OUT_OF_SUBJECT,),
     "not_found": (AnswerKind.NOT_FOUND,),
-    "false_premise": (AnswerKind.NOT_FOUND, AnswerKind.OUT_OF_SUBJECT),
+    "false_premise": (AnswerKind.FALSE_PREMISE, AnswerKind.NOT_FOUND, AnswerKind.OUT_OF_SUBJECT),
 }
 _CERTAIN = 1.0
 

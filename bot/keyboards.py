@@ -58,13 +58,13 @@ def answer_keyboard(saved: Saved, language: str) -> InlineKeyboardMarkup:
         rows[-1].append(said(texts.SEE_ALSO, language, ALSO, saved.id))
     if answer.citations and is_regulation(answer.citations[0].title):
         rows[-1].append(said(texts.WATCH, language, WATCH, saved.id))
-    if answer.kind is AnswerKind.NOT_FOUND:
+    if answer.kind in (AnswerKind.NOT_FOUND, AnswerKind.FALSE_PREMISE):
         rows[-1].append(said(texts.REMIND, language, REMIND, saved.id))
     rows += [[button(f"❓ {text}", ASK, saved.id, f"{SUGGESTED}{n}")] for n, text in _first(answer.suggestions)]
     rows += [[button(f"💬 {text}", ASK, saved.id, f"{RELATED}{n}")] for n, text in _first(answer.related)]
     if answer.kind is AnswerKind.UNAVAILABLE:
         rows.append([said(texts.AGAIN, language, ASK, saved.id, AGAIN)])
-    if answer.kind in (AnswerKind.ANSWER, AnswerKind.NOT_FOUND):
+    if answer.kind in (AnswerKind.ANSWER, AnswerKind.NOT_FOUND, AnswerKind.FALSE_PREMISE):
         rows.append(_closing_row(saved, language))
     return InlineKeyboardMarkup([row for row in rows if row])
 

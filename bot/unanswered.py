@@ -17,7 +17,7 @@ from bot.tables import answers, feedback, settled
 from knowledge import AnswerKind
 
 LINKED, ANSWERED, OUTSIDE = "linked", "answered", "outside"
-FAILED = (AnswerKind.NOT_FOUND.value, AnswerKind.OUT_OF_SUBJECT.value)
+FAILED = (AnswerKind.NOT_FOUND.value, AnswerKind.OUT_OF_SUBJECT.value, AnswerKind.FALSE_PREMISE.value)
 MOST = 2_000
 """Open questions looked at; beyond them the oldest wait."""
 PROMISED = "reminder "

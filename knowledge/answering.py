@@ -208,8 +208,8 @@ class Answering:
         least = confidence_model().threshold if self.threshold is None else self.threshold
         sure, vouched = confidence(looked_at), view.linked.vouches(query.vector, ranked[0].row.id)
         if sure < least and not vouched:
-            return refusal.refuse(looked_at)
-        if not vouched and (corrected := refusal.doubted(looked_at, sure)):
+            return refusal.refuse(looked_at, view.subject.share(question))
+        if not vouched and (corrected := refusal.doubted(looked_at, sure, view.subject.share(question))):
             return corrected
         if whole.leans is Leans.NEAR:
             ranked = leaning.nearer(ranked, whole, view.names)

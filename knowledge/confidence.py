@@ -46,6 +46,7 @@ SIGNALS = (
     *(f"lacks_{kind}" for kind in wanted.KINDS),
     "holds_kind",
     "counted",
+    "office_absent",
     *wanted.CUES,
     "region", "region_absent", "year_absent", "rule_named",
     "words_strength", "bank_strength", "unknown", "score", "lead", "question_length", "english_lack",
@@ -55,6 +56,8 @@ _FIRST, _NEAR = 3, 40
 _MOST_SAID_OUTSIDE = 0.5
 # Questions that share this much of their words, by rarity, are one question in two wordings.
 _SAME_QUESTION = 0.75
+# … unless a word so rare is in one of them alone: "berapa gaji tenaga ahli" is not "siapa tenaga ahli".
+_RARE = 0.5
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MODEL_FILE = Path(__file__).with_name("confidence.json")
 
@@ -132,7 +135,8 @@ def confidence(found: Found) -> float:
     Where the bank asks nearly the same of what was found first, that is known and not judged.
     """
     values = signals(found)
-    if values[SIGNALS.index("alike_first")] >= _SAME_QUESTION:
+    unsaid = max((w.weight for w in found.with_bank if w.first < UNSAID), default=0.0)
+    if values[SIGNALS.index("alike_first")] >= _SAME_QUESTION and unsaid < _RARE:
         return 1.0
     return model().answered.probability(values)
 
@@ -161,6 +165,8 @@ def signals(found: Found) -> Values:
     values += [sought.weight * (1 - sought.best), sought.weight] if sought else [0.0, 0.0]
     values += [*(lacking[kind] for kind in wanted.KINDS), wanted.holding(question.formal, lacking)]
     values += [wanted.counted(question.formal, text)]
+    place = " ".join([found.best.passage.title, *found.best.passage.path, found.best.passage.locator])
+    values += [wanted.office_absent(question.formal, f"{place} {text}")]
     values += [float(pattern.search(question.formal) is not None) for pattern in wanted.CUES.values()]
     values += _elsewhere(question, found)
     values += [

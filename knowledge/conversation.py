@@ -111,6 +111,8 @@ _STATUS = re.compile(
 )
 # "kalau tidak disetujui?", "kalau dibatalkan?": what happens then, and not the same question again
 _HAPPENS = re.compile(r"^(?:tidak|belum|sudah|ada|di[a-z]{4,}|me[a-z]{4,}|ber[a-z]{4,}|ter[a-z]{4,})\b", re.IGNORECASE)
+# "dendanya kalau dilanggar", "kalau tidak dilaporkan sanksinya": if what is?
+_IF_DONE = re.compile(r"\b(?:kalau|jika|bila|apabila)\s+(?:tidak\s+|belum\s+)?(?:di|ter)[a-z]{4,}\b", re.IGNORECASE)
 # "isi ayat 2 apa": of which Pasal?
 _LONE_PART = re.compile(r"\b(?:ayat\s*\(?\d{1,2}\)?|huruf\s+[a-z]\b|angka\s+\d{1,2}\b)", re.IGNORECASE)
 # "perpres yang itu", "that year": which one, where nothing was said before
@@ -352,6 +354,7 @@ def _is_dangling(said: str) -> bool:
     if _LONE_PART.search(said) and not _PASAL.search(said):
         return not _meaningful(_LONE_PART.sub(" ", said))
     points = bool(_owned(said)) or re.search(r"\b(?:itu|tersebut|tadi|that|it|they)\b", said, re.IGNORECASE)
+    said = _IF_DONE.sub(" ", said) if points else said
     asks = _ASKING.search(said) or _STATUS.search(said)
     return bool(points or asks) and not re.search(r"\d", said) and not _meaningful(said)
 

@@ -11,6 +11,11 @@ _PHRASES: dict[str, tuple[str, str]] = {
         "Yang paling dekat tidak menyebut {words}.",
         "The nearest provisions do not mention {words}.",
     ),
+    "unfounded": (
+        "Pertanyaan ini menganggap benar sesuatu yang tidak dinyatakan dokumen: tidak ada yang menyebut {words}.",
+        "This question takes for granted what the documents do not say: none of them mentions {words}.",
+    ),
+    "written": ("Yang tertulis: {text} [1]", "What is written: {text} [1]"),
     "not_its_subject": (
         "{name} tidak memuat ketentuan tentang {words}. Peraturan ini tentang {subject}.",
         "{name} says nothing of {words}. It is about {subject}.",

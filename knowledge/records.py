@@ -161,11 +161,12 @@ class Citation:
 
 
 class AnswerKind(StrEnum):
-    """How an answer is to be read; the last four are the ways of not answering."""
+    """How an answer is to be read; all but the first are ways of not answering."""
 
     ANSWER = "answer"
     NOT_FOUND = "not_found"
     OUT_OF_SUBJECT = "out_of_subject"
+    FALSE_PREMISE = "false_premise"
     WHICH = "which"
     UNAVAILABLE = "unavailable"
 

@@ -12,7 +12,7 @@ from knowledge.extract import Extract
 from knowledge.phrases import phrase
 from knowledge.question import Question
 from knowledge.rank import Ranked
-from knowledge.records import Answer, AnswerKind
+from knowledge.records import Answer, AnswerKind, Citation, Kind
 from knowledge.references import name_of
 from knowledge.related import distinct
 from knowledge.retrieve import Pool
@@ -25,6 +25,14 @@ _TAKES_FOR_GRANTED = re.compile(
     r"|(?:pasal|ayat|article)\s+(?:berapa|brp|mana|which)|which\s+article)\b",
     re.IGNORECASE,
 )
+# "Kenapa X …?" of the programme; "pasal berapa" is no question to a guide.
+_ASKS_WHY = re.compile(r"\b(?:kenapa|mengapa|knp|why|sejak\s+kapan|since\s+when|apa\s+alasan(?:nya)?)\b", re.IGNORECASE)
+# How one asks and wonders, and no claim.
+_WONDERS = frozenset(
+    stems("sejak suka padahal bilang katanya kok sampai perlu harus lebih sangat bukan tidak since still")
+)
+# The share of a question in words that only guides use, from which on it is about the programme.
+_OF_PROGRAMME = 0.2
 # What a question says that a regulation does; it need not say so itself.
 _CLAIMS = frozenset(
     stems(
@@ -42,20 +50,29 @@ _NEAREST, _NEAR = 3, 8
 _TITLE = re.compile(r"\s+tentang\s+", re.IGNORECASE)
 
 
-def refuse(found: Found) -> Answer:
-    """Says why there is no answer: another subject than a named regulation's, another field, or nothing found."""
-    if corrected := _corrected(found):
+def refuse(found: Found, programme: float = 0.0) -> Answer:
+    """Says why there is no answer: another subject than a named regulation's, another field, or nothing found.
+
+    `programme` is how much of the question, by rarity, is said in words that only the guides use.
+    """
+    if corrected := _corrected(found) or _unfounded(found, programme):
         return corrected
     return _outside(found.asked) if is_outside(found) and not found.asked.documents else _not_found(found)
 
 
-def doubted(found: Found, sure: float) -> Answer | None:
+def doubted(found: Found, sure: float, programme: float = 0.0) -> Answer | None:
     """Corrects a question that asks why or where a regulation says what it nowhere says; None for any other.
 
     `sure` is how likely there is an answer: less will do to doubt a question that takes something for granted.
     """
-    granted = _TAKES_FOR_GRANTED.search(found.asked.question.formal) is not None
-    return _corrected(found) if granted and sure < _SURE_OF_PREMISE else None
+    question = found.asked.question
+    if sure >= _SURE_OF_PREMISE or not _TAKES_FOR_GRANTED.search(question.formal):
+        return None
+    if corrected := _corrected(found):
+        return corrected
+    # Half of what an English question says is in no document, without being a claim.
+    named = found.asked.documents or question.language == "en"
+    return None if named else _unfounded(found, programme, quoting=True)
 
 
 def empty(asked: Asked) -> Answer:
@@ -86,20 +103,59 @@ def _corrected(found: Found) -> Answer | None:
     lead = phrase("not_its_subject", question.language, name=name_of(key), words=said, subject=subject)
     suggestions = asked_alike(question, [r for r in found.ranked if r.row.document == document], found.pool)
     citation = answer.cite(opening)
-    return answer.abstain(question, AnswerKind.NOT_FOUND, f"{lead} [1]", suggestions=suggestions, citations=[citation])
+    kind = AnswerKind.FALSE_PREMISE
+    return answer.abstain(question, kind, f"{lead} [1]", suggestions=suggestions, citations=[citation])
+
+
+def _unfounded(found: Found, programme: float, *, quoting: bool = False) -> Answer | None:
+    """Says that nothing states what a question takes for granted, with what is written where there is a place for it.
+
+    None where it takes nothing for granted, or where the passages found say all that it says.
+    """
+    question = found.asked.question
+    asks = _TAKES_FOR_GRANTED if found.asked.documents else _ASKS_WHY
+    if not asks.search(question.formal) or not (found.asked.documents or programme >= _OF_PROGRAMME):
+        return None
+    named = _naming(found.asked) | _WONDERS
+    claimed = [w for w in found.with_bank if w.first < UNSAID and w.weight >= _TELLING and w.stem not in named]
+    if not (told := _told(claimed)):
+        return None
+    lines = [phrase("unfounded", question.language, words=_quoted(told, question.language))]
+    citations: tuple[Citation, ...] = ()
+    if quoting and (written := _first_told(found)):
+        citations = (answer.cite(written),)
+        lines.append(phrase("written", question.language, text=written.units[0].text))
+    else:
+        lines.append(_nearest(found))
+    suggestions = asked_alike(question, found.ranked, found.pool)
+    lead = "\n".join(lines)
+    return answer.abstain(question, AnswerKind.FALSE_PREMISE, lead, suggestions=suggestions, citations=citations)
+
+
+def _first_told(found: Found) -> Extract | None:
+    """Returns what the best passage says first below its heading."""
+    passage = found.best.passage
+    unit = next((u for u in passage.units if u.kind is Kind.PARAGRAPH and u.text != passage.locator), None)
+    return Extract(passage, (unit,), unit.locator, unit.page) if unit else None
 
 
 def _not_found(found: Found) -> Answer:
     """Says that no provision answers, which words of the question the nearest do not say, and which those are."""
-    question, catalog = found.asked.question, found.asked.generation.catalog
+    question = found.asked.question
     lines = [phrase("not_found", question.language)]
     if unsaid := _told([w for w in found.with_bank if w.first < UNSAID and w.weight >= _TELLING]):
         lines.append(phrase("unsaid", question.language, words=_quoted(unsaid, question.language)))
-    near = list(dict.fromkeys((r.row.document, r.row.locator) for r in found.ranked[:_NEAR]))[:_NEAREST]
-    places = "; ".join(f"{catalog.title(document)}, {locator}" for document, locator in near)
-    lines.append(phrase("nearest", question.language, places=places))
+    lines.append(_nearest(found))
     suggestions = asked_alike(question, found.ranked, found.pool)
     return answer.abstain(question, AnswerKind.NOT_FOUND, "\n".join(lines), suggestions=suggestions)
+
+
+def _nearest(found: Found) -> str:
+    """Names the provisions that come nearest."""
+    catalog = found.asked.generation.catalog
+    near = list(dict.fromkeys((r.row.document, r.row.locator) for r in found.ranked[:_NEAREST]))[:_NEAREST]
+    places = "; ".join(f"{catalog.title(document)}, {locator}" for document, locator in near)
+    return phrase("nearest", found.asked.question.language, places=places)
 
 
 def _outside(asked: Asked) -> Answer:

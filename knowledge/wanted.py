@@ -90,6 +90,26 @@ CUES: Mapping[str, re.Pattern[str]] = {
 }  # fmt: skip
 """Ways of asking, by what they tell of a question."""
 
+# Offices, each with the names it goes by: what a text rules for one of them it does not rule for another.
+_OFFICES = tuple(
+    re.compile(rf"\b(?:{names})(?:nya)?\b", _I)
+    for names in (
+        r"kepala\s+daerah|bupati|wali\s?kota|gubernur",
+        r"kepala\s+(?:dinas|opd|skpd|(?:organisasi\s+)?perangkat\s+daerah|satuan\s+kerja\s+perangkat\s+daerah)|kadis",
+        r"kepala\s+desa|kades",
+        r"sekretaris\s+daerah|sekda",
+        r"sekretaris\s+desa|perangkat\s+desa",
+        r"camat",
+        r"lurah",
+        r"presiden",
+        r"dprd|dewan\s+perwakilan\s+rakyat\s+daerah",
+        r"staf\s+ahli",
+        r"tenaga\s+ahli",
+        r"guru|dosen",
+        r"dokter",
+    )
+)
+
 # "berapa kecamatan", "berapa jumlah anggota": what is counted
 _COUNTED = re.compile(
     r"\b(?:berapa|how\s+many)\s+(?:jumlah\s+|banyak\s+|besar(?:an)?\s+|total\s+)?(?P<what>[a-z]+)", _I
@@ -156,6 +176,12 @@ def counted(question: str, text: str) -> float:
         ):
             return 1.0
     return -1.0
+
+
+def office_absent(question: str, text: str) -> float:
+    """Returns 1 where a question names an office and a text none that it names ("gaji kepala dinas"), else 0."""
+    asked = [names for names in _OFFICES if names.search(question)]
+    return float(bool(asked) and not any(names.search(text) for names in asked))
 
 
 def focus(question: str) -> str:

@@ -4,12 +4,12 @@
 
 INDEX_DIR holds the core regulations and the shipped guidance; a second one, of the guidance alone, makes the weights
 hold for an index of another size. Answerable are the training questions on what is indexed. Not answerable are:
-`unanswerable_train.jsonl` (near the subject, written to have no answer), the unanswerable questions of the `dev` half,
-and, counting less, answerable questions with their gold documents left out of what was found, own-words questions on
-regulations that are not indexed, and questions of general knowledge. Answerable questions are asked with the
-bank and without it, so that "no bank question is near" is not taken for "no answer": an office's own regulations have
-no bank. Bank questions themselves are not used: the embedder was trained on them, so they would look surer
-than real ones. The figures are cross-validated, a question never judged by what was learned from it.
+`unanswerable_train.jsonl` (near the subject, written to have no answer), `refusals_dev.jsonl`, the unanswerable
+questions of the `dev` half, and, counting less, answerable questions with their gold documents left out of what was
+found, own-words questions on regulations that are not indexed, and general knowledge. Answerable ones are asked with
+the bank and without it, so that "no bank question is near" is not taken for "no answer": an office's own regulations
+have no bank. Bank questions themselves are not used: the embedder was trained on them, so they would look surer than
+real ones. The figures are cross-validated, a question never judged by what was learned from it.
 """
 
 from __future__ import annotations
@@ -108,6 +108,7 @@ def questions(corpus: Path) -> Iterator[tuple[dict[str, Any], str]]:
         own / "core_train.jsonl",
         own / "own_words_train.jsonl",
         own / "answers_dev.jsonl",
+        own / "refusals_dev.jsonl",
         own / "programme_train.jsonl",
         own / "programme_dev.jsonl",
         evaluation / "own_words.jsonl",

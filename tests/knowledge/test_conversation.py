@@ -137,13 +137,28 @@ def test_the_second_of_a_list_is_taken_up() -> None:
     assert whole("yang kedua?", turn).text == "Tim Pelaksana"
 
 
-@pytest.mark.parametrize("text", ["Sanksinya apa?", "Berapa lama batas waktunya?", "Siapa yang menetapkannya?"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sanksinya apa?",
+        "Berapa lama batas waktunya?",
+        "Siapa yang menetapkannya?",
+        "berapa dendanya kalau dilanggar?",
+        "isi lampirannya apa saja",
+    ],
+)
 def test_a_question_that_points_at_nothing_is_noticed(text: str) -> None:
     assert whole(text).leans is Leans.ON_NOTHING
 
 
 @pytest.mark.parametrize(
-    "text", ["quick winnya apa?", "sebenarnya SPBE itu apa?", "masterplannya berlaku berapa tahun?"]
+    "text",
+    [
+        "quick winnya apa?",
+        "sebenarnya SPBE itu apa?",
+        "masterplannya berlaku berapa tahun?",
+        "dendanya kalau sampah dibakar?",
+    ],
 )
 def test_a_question_that_names_its_matter_points_at_it(text: str) -> None:
     assert whole(text).leans is Leans.NOT

@@ -29,10 +29,20 @@ def test_a_question_of_another_field_is_outside_the_subject(knowledge: Knowledge
 )
 def test_a_false_premise_is_corrected_with_the_regulations_own_subject(knowledge: KnowledgeBase, question: str) -> None:
     answer = knowledge.ask(question)
-    assert answer.abstained
+    assert answer.kind is AnswerKind.FALSE_PREMISE
     assert "tidak memuat ketentuan tentang" in answer.lead
     assert "TAMAN KOTA CERDAS" in answer.lead.upper()
     assert answer.citations[0].document == "perbup-contoh-7-2020"
+
+
+def test_what_nothing_states_of_the_programme_is_not_taken_for_granted(knowledge: KnowledgeBase) -> None:
+    answer = knowledge.ask("kenapa quick win dilarang bagi pensiunan?")
+    assert answer.kind is AnswerKind.FALSE_PREMISE
+    assert "“pensiunan”" in answer.lead
+
+
+def test_why_of_another_field_is_no_premise_of_the_programme(knowledge: KnowledgeBase) -> None:
+    assert knowledge.ask("kenapa kucing suka tidur?").kind is AnswerKind.OUT_OF_SUBJECT
 
 
 def test_a_true_premise_is_answered(knowledge: KnowledgeBase) -> None:

@@ -85,3 +85,16 @@ def test_a_kind_of_fact_that_is_asked_for_and_there_speaks_for_a_text() -> None:
     assert wanted.holding(question, wanted.lacking(question, "Masterplan dibuat untuk 5 tahun.")) == 1.0
     assert wanted.holding(question, wanted.lacking(question, "Masterplan dibuat oleh bupati.")) == 0.0
     assert wanted.holding("jelaskan masterplan", wanted.lacking("jelaskan masterplan", "Rencana induk.")) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "absent"),
+    [
+        ("gaji kepala dinas", "Gaji pokok kepala daerah dan wakil kepala daerah", 1.0),
+        ("gaji bupati", "Gaji pokok kepala daerah dan wakil kepala daerah", 0.0),
+        ("tugas sekda", "Sekretaris Daerah membantu kepala daerah", 0.0),
+        ("tugas walidata", "Walidata memeriksa data", 0.0),
+    ],
+)
+def test_what_is_ruled_for_one_office_is_not_ruled_for_another(question: str, text: str, absent: float) -> None:
+    assert wanted.office_absent(question, text) == absent
