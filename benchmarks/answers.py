@@ -21,7 +21,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks import chart, dialogues, report
+from benchmarks import chart, cited, dialogues, report
 from benchmarks.documents import OUT, corpus
 from benchmarks.measures import Estimate, estimate
 from benchmarks.scratch import build
@@ -97,7 +97,7 @@ def main() -> None:
     examples = [t for t in told if t.half == "dev"]
     text = written(chosen, turns, curve, examples, options.show)
     (options.out / "answers.md").write_text(text, encoding="utf-8")
-    record = {"half": options.half, "figures": {n: asdict(e) for n, e in figures(chosen, turns).items()}}
+    record = {"half": options.half, "figures": {n: asdict(e) for n, e in figures(chosen, turns, examples).items()}}
     (options.out / "answers.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
     print(text)
 
@@ -110,6 +110,7 @@ def ask(knowledge: KnowledgeBase, indexed: set[str]) -> Iterator[Told]:
         (QUESTIONS / "programme_dev.jsonl", "programme"),
         (evaluation / "questions_regulation_dev.jsonl", "regulations"),
         (QUESTIONS / "answers_dev.jsonl", ""),
+        (QUESTIONS / "points.jsonl", "points"),
         (QUESTIONS / "unanswerable_train.jsonl", "unanswerable"),
     ):
         for line in path.read_text(encoding="utf-8").splitlines() if path.is_file() else ():
@@ -117,7 +118,9 @@ def ask(knowledge: KnowledgeBase, indexed: set[str]) -> Iterator[Told]:
             documents = {g["document"] for g in row.get("gold") or ()}
             if documents and not (documents <= indexed if row["type"] == "multi" else documents & indexed):
                 continue
-            name = column or ("regulations" if documents else "programme")
+            name = column or ""
+            if name in ("", "points"):
+                name = f"{name} {'regulations' if documents else 'programme'}".strip()
             yield _told(knowledge, row, name if row.get("answerable", True) else "unanswerable")
 
 
@@ -140,20 +143,33 @@ def _asked(knowledge: KnowledgeBase, question: str, threshold: float | None) -> 
         knowledge.threshold = None
 
 
-def figures(told: Sequence[Told], turns: Sequence[dialogues.Asked]) -> dict[str, Estimate]:
-    """Returns every figure of the report."""
+def figures(told: Sequence[Told], turns: Sequence[dialogues.Asked], development: Sequence[Told]) -> dict[str, Estimate]:
+    """Returns every figure of the report; the questions on points are told apart: the others stay comparable.
+
+    Citations were judged by a reader for some of the `development` questions.
+    """
+    points = [t for t in told if t.column.startswith("points")]
+    told = [t for t in told if not t.column.startswith("points")]
     answerable = [t for t in told if t.answerable]
     factual = [t for t in answerable if t.row.get("expect")]
-    cited = [t for t in answerable if t.gold and not t.answer.abstained]
-    first = [t for t in cited if t.answer.citations]
+    citing = [t for t in answerable if t.gold and not t.answer.abstained]
+    first = [t for t in citing if t.answer.citations]
     shares: dict[str, list[float]] = {
         "programme: expected facts": [float(t.right) for t in factual if t.column == "programme"],
         "regulations: expected facts": [float(t.right) for t in factual if t.column == "regulations"],
         "status and amendment: expected facts": [float(t.right) for t in factual if t.row["type"] == "status"],
         "two provisions: expected facts": [float(t.right) for t in factual if t.row["type"] == "multi"],
-        "citation precision": [float(supports(c, t)) for t in cited for c in t.answer.citations],
+        "points, programme: expected facts": [float(t.right) for t in points if t.column == "points programme"],
+        "points, regulations: expected facts": [float(t.right) for t in points if t.column == "points regulations"],
+        "points, regulations: citation precision": [
+            float(supports(c, t)) for t in points if t.gold for c in t.answer.citations
+        ],
+        "citation precision": [float(supports(c, t)) for t in citing for c in t.answer.citations],
         "citation precision, first source": [float(supports(t.answer.citations[0], t)) for t in first],
-        "citation recall": [recall(t) for t in cited],
+        "citation precision, judged": cited.judged(
+            one for t in development for one in cited.citations(t.row, t.answer)
+        ),
+        "citation recall": [recall(t) for t in citing],
         "wrongly refused": [float(t.answer.abstained) for t in answerable],
         "rightly refused": [float(t.answer.abstained) for t in told if not t.answerable],
         "refused in the right way": [float(_right_kind(t)) for t in told if not t.answerable and t.answer.abstained],
@@ -248,7 +264,7 @@ def written(
     shown: int,
 ) -> str:
     """Returns the report as Markdown."""
-    rows = [[name, str(e.questions), report.share(asdict(e))] for name, e in figures(told, turns).items()]
+    rows = [[name, str(e.questions), report.share(asdict(e))] for name, e in figures(told, turns, examples).items()]
     lengths = [len(t.answer.lead) for t in told if not t.answer.abstained]
     parts = [
         f"Of the `{told[0].half}` half, with 95 % bootstrap intervals over questions; {len(told)} questions and "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,6 +13,7 @@ from knowledge import (
     cells,
     comparison,
     extract,
+    fit,
     leaning,
     refusal,
     related,
@@ -49,8 +50,9 @@ from knowledge.tabled import Tables
 
 # The score shown for what was looked up and not searched for.
 CERTAIN = 100.0
-# A further provision is cited when its score is within this of the best one's.
-NEARLY = 0.7
+# A further provision is cited when its score is within this of the best one's, and what is quoted of it says hardly
+# less of the question than the first quotation.
+NEARLY, SAID_LESS = 0.7, 0.15
 # From this cosine on a bank question means the same, so its locator says which ayat answers.
 TRUSTED_COSINE = 0.6
 
@@ -219,7 +221,7 @@ class Answering:
                 return answer.compose(question, list(told.values()), list(told))
         asks = parts(question)
         if len(asks) == 1:
-            extracts = self._extracts(query, pool, ranked, view)
+            extracts = self._extracts(query, pool, self._fitting(query, pool, ranked, view), view)
             composed = answer.compose(question, extracts)
             return replace(composed, kind=AnswerKind.NOT_FOUND) if told_unknown(question, extracts) else composed
         found: list[Extract] = []
@@ -234,8 +236,23 @@ class Answering:
         order = rank(query, pool, view.generation.catalog, view.vocabulary, view.soft, named)
         if not named:
             order = view.subject.in_order(asked.question, order, view.tables.languages)
+        order = self._fitting(query, pool, leaning.beside(part, order, before), view)
         quoted = frozenset(unit.text for item in before for unit in item.units)
-        return self._extracts(query, pool, leaning.beside(part, order, before)[:1], view, quoted)
+        return self._extracts(query, pool, order[:1], view, quoted)
+
+    def _fitting(self, query: Query, pool: Pool, ranked: Sequence[Ranked], view: View) -> list[Ranked]:
+        """Returns the best passages in the order in which they hold the kind of answer asked for.
+
+        Those of a regulation that the question names stay before others; who cannot come near any more is left out.
+        """
+        reach = fit.most(query.question)
+        if not ranked or not reach:
+            return list(ranked)
+        least = ranked[0].score - reach - NEARLY
+        alike = [r for r in ranked if r.feature("named") == ranked[0].feature("named") and r.score >= least]
+        first = _each_once(alike, set())[: fit.DEPTH]
+        passages = [item.passage for item in view.generation.catalog.passages([r.row.id for r in first])]
+        return fit.in_order([self._needs(query, pool, p.id, view) for p in passages], first, passages)
 
     def _extracts(
         self, query: Query, pool: Pool, ranked: Sequence[Ranked], view: View, told: frozenset[str] = frozenset()
@@ -246,7 +263,8 @@ class Answering:
             passage = view.generation.catalog.passages([item.row.id])[0].passage
             limit, most = (extract.MAX_EXTRACT // 2, 1) if found else (extract.MAX_EXTRACT, 2)
             needs = replace(self._needs(query, pool, item.row.id, view), told=told)
-            found.extend(extract.extract(needs, passage, limit, most))
+            told_here = extract.extract(needs, passage, limit, most)
+            found.extend(told_here if not found else [e for e in told_here if adds(e, found[0], view.names)])
         return versions.renewed(
             view.generation.graph,
             found,
@@ -398,6 +416,13 @@ def _each_once(ranked: Sequence[Ranked], taken: set[tuple[str, str]]) -> list[Ra
 def _distinct(extracts: Sequence[Extract]) -> list[Extract]:
     """Returns the extracts without those that quote what an earlier one quotes."""
     return list({(e.passage.id, e.locator): e for e in reversed(extracts)}.values())[::-1]
+
+
+def adds(further: Extract, first: Extract, enacted: Collection[str]) -> bool:
+    """Tells whether what a further passage says helps; beside guidance that answers, a regulation hardly does."""
+    if extract.delegates(further.quote) or further.said < first.said - SAID_LESS:
+        return False
+    return first.passage.document in enacted or further.passage.document not in enacted
 
 
 def _worth_citing(ranked: Sequence[Ranked]) -> list[Ranked]:

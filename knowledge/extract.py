@@ -38,6 +38,9 @@ _PERSON = re.compile(
 _SANCTION = re.compile(r"\b(?:sanksi|dipidana|denda|dilarang|wajib|dicabut|pemberhentian|teguran)\b", re.IGNORECASE)
 _DELEGATES = re.compile(r"^\W*(?:\(\w+\)\s*)?ketentuan\s+lebih\s+lanjut", re.IGNORECASE)
 _ELABORATES = re.compile(r"sebagaimana\s+dimaksud\s+(?:dalam|pada)\s+(?:ayat|huruf|pasal)", re.IGNORECASE)
+# "Urusan Pemerintahan Wajib yang tidak berkaitan dengan Pelayanan Dasar meliputi:" is the other half of what is asked
+_DENIES = re.compile(r"\b(?:yang\s+(?:tidak|bukan|belum)|tidak\s+termasuk|not)\b", re.IGNORECASE)
+_DENIED = re.compile(r"\b(?:tidak|bukan|belum|tanpa|non|not|no)\b", re.IGNORECASE)
 _LEADS_IN = re.compile(r":\s*-?\s*$")
 _SOURCES = re.compile(r"^\W*(?:Sumber|Sources?)\s*:")
 # Kept below the 1,200 characters of a whole answer, so that a second source finds room.
@@ -54,6 +57,8 @@ _NEARLY = 1.0
 _SHORT_PASSAGE, _NEARLY_IF_SHORT = 1_000, 2.0
 # "Apa saja …" is answered by a list where there is one: what opens it gains this much.
 _LIST_BONUS = 2.0
+# What a list loses that is of what the question does not ask, said by a "yang tidak" that it lacks.
+_DENYING = 3.0
 SIGNALS = (
     "own", "own_above", "expanded", "soft", "soft_above", "own_share", "soft_share", "amount", "date", "person",
     "sanction",
@@ -84,13 +89,17 @@ class Needs:
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """Units of one passage that answer, with the address they share; `left_out` list items were cut."""
+    """Units of one passage that answer, with the address they share; `left_out` list items were cut.
+
+    `said` tells how much of the question the units say, with what stands above them, from 0 to 1.
+    """
 
     passage: Passage
     units: tuple[Unit, ...]
     locator: str
     page: int | None
     left_out: int = 0
+    said: float = 0.0
 
     @property
     def quote(self) -> str:
@@ -109,7 +118,8 @@ def extract(needs: Needs, passage: Passage, limit: int = MAX_EXTRACT, most: int 
 
     More than one is chosen, up to `most`, only where the next is nearly as good and there is room.
     """
-    units, scores = _scored(needs, passage)
+    units, scores, table = scored(needs, passage)
+    said = signal(table, "own_above")
     order = np.argsort(-scores, kind="stable")
     chosen: list[Extract] = []
     taken: set[int] = set()
@@ -119,7 +129,8 @@ def extract(needs: Needs, passage: Passage, limit: int = MAX_EXTRACT, most: int 
     for place in map(int, order):
         if len(chosen) == most or scores[place] < scores[order[0]] - nearly:
             break
-        if place in taken:
+        # Beside an answer, that details are left to another rule tells nothing.
+        if place in taken or (chosen and delegates(units[place].text)):
             continue
         run, left_out = _with_company(needs.question, units, place, max(room, _LEAST))
         fresh = [n for n in run if n not in taken]
@@ -129,25 +140,42 @@ def extract(needs: Needs, passage: Passage, limit: int = MAX_EXTRACT, most: int 
         room -= size
         taken.update(fresh)
         quoted = tuple(_shortened(units[n], needs) for n in fresh)
-        chosen.append(Extract(passage, quoted, _shared_locator(quoted, units[place]), quoted[0].page, left_out))
+        locator = _shared_locator(quoted, units[place])
+        chosen.append(Extract(passage, quoted, locator, quoted[0].page, left_out, float(said[fresh].max())))
     return chosen
 
 
 def best_score(needs: Needs, passage: Passage) -> float:
     """Returns how well the best unit of a passage answers, comparable between passages for one question."""
-    return float(_scored(needs, passage)[1].max())
+    return float(scored(needs, passage)[1].max())
 
 
-def _scored(needs: Needs, passage: Passage) -> tuple[list[Unit], Matrix]:
-    """Returns the units that may be quoted and their scores."""
+def scored(needs: Needs, passage: Passage) -> tuple[list[Unit], Matrix, Matrix]:
+    """Returns the units that may be quoted, their scores and their signals."""
     units = [unit for unit in passage.units if not _SOURCES.match(unit.text)] or list(passage.units)
     table = signals(needs, units)
     scores = model().scores(table)
     if needs.question.asks is Asks.LIST:
-        scores = scores + _LIST_BONUS * table[:, SIGNALS.index("leads_in")]
+        opens = table[:, SIGNALS.index("leads_in")]
+        scores = scores + _LIST_BONUS * opens - _DENYING * opens * [denies(needs.question, unit.text) for unit in units]
     if needs.told:
         scores = scores - _TOLD * np.array([unit.text in needs.told for unit in units], dtype=np.float32)
-    return units, scores
+    return units, scores, table
+
+
+def delegates(text: str) -> bool:
+    """Tells whether a text only leaves the details to another rule ("Ketentuan lebih lanjut … diatur dengan …")."""
+    return _DELEGATES.search(text) is not None
+
+
+def denies(question: Question, text: str) -> bool:
+    """Tells whether a text is of the very things that a question is not about ("yang tidak berkaitan dengan …")."""
+    return _DENIES.search(text) is not None and not _DENIED.search(question.formal)
+
+
+def signal(table: Matrix, name: str) -> Matrix:
+    """Returns one of `SIGNALS` of each unit."""
+    return table[:, SIGNALS.index(name)]
 
 
 def at(passage: Passage, locator: str, limit: int = MAX_EXTRACT) -> Extract:
@@ -170,11 +198,11 @@ def signals(needs: Needs, units: Sequence[Unit]) -> Matrix:
     leads = [" ".join(units[p].text for p in _ancestors(units, n))[-400:] for n in range(len(units))]
     inside = [set(stems(unit.text)) for unit in units]
     above = [found | set(stems(lead)) for found, lead in zip(inside, leads, strict=True)]
-    own = np.array([_share(needs.own, found) for found in inside], dtype=np.float32)
+    own = np.array([share(needs.own, found) for found in inside], dtype=np.float32)
     soft = needs.match([unit.text for unit in units])
     table[:, column["own"]], table[:, column["soft"]] = own, soft
-    table[:, column["own_above"]] = [_share(needs.own, found) for found in above]
-    table[:, column["expanded"]] = [_share(needs.expanded, found) for found in above]
+    table[:, column["own_above"]] = [share(needs.own, found) for found in above]
+    table[:, column["expanded"]] = [share(needs.expanded, found) for found in above]
     table[:, column["soft_above"]] = needs.match([f"{a} {u.text}" for a, u in zip(leads, units, strict=True)])
     table[:, column["own_share"]] = own / max(float(own.max()), 1e-6)
     table[:, column["soft_share"]] = soft / max(float(soft.max()), 1e-6)
@@ -184,7 +212,7 @@ def signals(needs: Needs, units: Sequence[Unit]) -> Matrix:
         table[:, column[f"wants_{name}"]] = asks is wanted
     for n, unit in enumerate(units):
         table[n, column["leads_in"]] = _LEADS_IN.search(unit.text) is not None
-        table[n, column["delegates"]] = _DELEGATES.search(unit.text) is not None
+        table[n, column["delegates"]] = delegates(unit.text)
         table[n, column["elaborates"]] = _ELABORATES.search(unit.text) is not None
         table[n, column["hinted"]] = bool(needs.hint) and _within(unit.locator, needs.hint)
         table[n, column["depth"]] = unit.depth
@@ -198,7 +226,7 @@ def signals(needs: Needs, units: Sequence[Unit]) -> Matrix:
     return table
 
 
-def _share(weights: Mapping[str, float], present: set[str]) -> float:
+def share(weights: Mapping[str, float], present: set[str]) -> float:
     """Returns how much of the weight stands in a set of stems."""
     total = sum(weights.values())
     return sum(w for s, w in weights.items() if s in present) / total if total else 0.0
@@ -235,7 +263,7 @@ def _shortened(unit: Unit, needs: Needs) -> Unit:
         return unit
     starts = [m.start() for m in re.finditer(r"\S+", unit.text)][::_STEP]
     stretches = [unit.text[start : start + MAX_EXTRACT // 2].rsplit(maxsplit=1)[0] for start in starts]
-    best = max(stretches, key=lambda text: _share(needs.own, set(stems(text))))
+    best = max(stretches, key=lambda text: share(needs.own, set(stems(text))))
     return replace(unit, text=best.strip())
 
 

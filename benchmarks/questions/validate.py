@@ -39,6 +39,7 @@ FIELDS = {
     "programme_train": {"id", "question", "lang", "type", "answerable", "expect", "source", "split"},
     "unanswerable_train": {"id", "question", "lang", "type", "about", "answerable", "abstain", "split"},
     "programme_dev": {"id", "question", "lang", "type", "answerable", "expect", "split"},
+    "points": {"id", "question", "lang", "type", "answerable", "gold", "expect", "split"},
     "dialogues": {"id", "type", "turns", "split"},
     "dialogues_dev": {"id", "type", "turns", "split"},
     "dialogues_held": {"id", "type", "turns", "split"},
@@ -47,7 +48,7 @@ FIELDS = {
 }
 OPTIONAL = {"gold", "source", "abstain"}
 # matches "ot0001", "di012"; not "ot1"
-ID = re.compile(r"(?:ot|oc|ad|ap|aq|au|di|dj|dh|pt|ut|rd|rh)\d{3,4}")
+ID = re.compile(r"(?:ot|oc|ad|ap|aq|au|di|dj|dh|po|pt|ut|rd|rh)\d{3,4}")
 # What scanning writes for a figure ("2O18", "l5"): an expected "15" must still be found in such a text.
 MISREAD = str.maketrans({"o": "0", "q": "0", "l": "1", "i": "1", "t": "1", "s": "5", "b": "8", "g": "9", "z": "2"})
 
