@@ -52,8 +52,9 @@ SIGNALS = (
     "words_strength", "bank_strength", "unknown", "score", "lead", "question_length", "english_lack",
 )  # fmt: skip
 _FIRST, _NEAR = 3, 40
-# What is of another field has less of its words, by rarity, said in the passages found.
-_MOST_SAID_OUTSIDE = 0.5
+# What is of another field has less of its words, by rarity, said in the passages found; it must be the likelier to be,
+# the more of them are: (up to this share, more likely than this).
+_OUTSIDE = ((0.5, 0.5), (0.7, 0.8))
 # Questions that share this much of their words, by rarity, are one question in two wordings.
 _SAME_QUESTION = 0.75
 # … unless a word so rare is in one of them alone: "berapa gaji tenaga ahli" is not "siapa tenaga ahli".
@@ -132,8 +133,11 @@ def model() -> Model:
 def confidence(found: Found) -> float:
     """Returns the probability that the documents answer the question, from 0 to 1.
 
-    Where the bank asks nearly the same of what was found first, that is known and not judged.
+    Where the bank asks nearly the same of what was found first, that is known and not judged; where a price is asked
+    for that nothing found names, there is no answer.
     """
+    if wanted.unpriced(found.asked.question.formal, _said(found)):
+        return 0.0
     values = signals(found)
     unsaid = max((w.weight for w in found.with_bank if w.first < UNSAID), default=0.0)
     if values[SIGNALS.index("alike_first")] >= _SAME_QUESTION and unsaid < _RARE:
@@ -141,10 +145,16 @@ def confidence(found: Found) -> float:
     return model().answered.probability(values)
 
 
+def _said(found: Found) -> str:
+    """Returns the best passage with the words of the question that any of the first passages says."""
+    return " ".join([found.best.passage.text, *(w.text for w in found.with_bank if w.first >= UNSAID)])
+
+
 def is_outside(found: Found) -> bool:
     """Tells whether a question that is not answered is likelier of another field than near to what is there."""
     said = _of_words(found.with_bank)[1]
-    return said < _MOST_SAID_OUTSIDE and model().outside.probability(signals(found)) > 0.5
+    least = next((likely for most, likely in _OUTSIDE if said < most), 1.0)
+    return model().outside.probability(signals(found)) > least
 
 
 def signals(found: Found) -> Values:

@@ -83,14 +83,14 @@ def by_unit(ranked: Sequence[Ranked], best: Sequence[float]) -> list[Ranked]:
 def holding(ranked: Sequence[Ranked], question: str, first: Sequence[Passage]) -> list[Ranked]:
     """Returns the first passages in their order, those worth less that hold none of the kind of fact asked for.
 
-    Empty where a follow-up asks for a price or a contact that none of them has.
+    Empty where a follow-up asks for a price or a contact that the best of them has not.
     """
     # Whom a guide follows, with the year of it, is no part of what it tells.
     texts = ["\n".join(u.text for u in p.units if not u.text.startswith(_SOURCES)) for p in first]
     kinds = [wanted.lacking(question, text) for text in texts]
-    if all(lacks["contact"] or wanted.unpriced(question, text) for lacks, text in zip(kinds, texts, strict=True)):
-        return []
-    return [replace(r, score=r.score - _LACKS * any(k.values())) for r, k in zip(ranked, kinds, strict=False)]
+    moved = [replace(r, score=r.score - _LACKS * any(k.values())) for r, k in zip(ranked, kinds, strict=False)]
+    best = max(range(len(moved)), key=lambda n: moved[n].score)
+    return [] if kinds[best]["contact"] or wanted.unpriced(question, texts[best]) else moved
 
 
 def gather_around(

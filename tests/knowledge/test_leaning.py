@@ -112,3 +112,8 @@ def test_a_short_question_is_another_one_where_it_is_surer_by_itself(
     alone: float, leaning: float, least: float, apart: bool
 ) -> None:
     assert stands_apart(alone, leaning, least) is apart
+
+
+def test_what_someone_is_paid_is_not_answered_with_who_he_is(contest: KnowledgeBase) -> None:
+    assert "akademisi" in contest.ask("siapa penilai lomba taman?").lead
+    assert contest.ask("gaji penilai lomba taman").abstained

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
+import numpy as np
 import pytest
 
-from knowledge import AnswerKind, KnowledgeBase
+from knowledge import AnswerKind, KnowledgeBase, confidence
+from knowledge.support import Word
 
 
 def test_what_no_provision_says_is_not_found_and_the_missing_word_is_named(knowledge: KnowledgeBase) -> None:
@@ -21,6 +25,24 @@ def test_a_question_of_another_field_is_outside_the_subject(knowledge: Knowledge
     assert answer.kind is AnswerKind.OUT_OF_SUBJECT
     assert "di luar bidang" in answer.lead
     assert len(answer.suggestions) == 3
+
+
+def test_another_field_is_told_though_the_documents_say_half_of_its_words(knowledge: KnowledgeBase) -> None:
+    assert knowledge.ask("film apa yang bagus setiap hari?").kind is AnswerKind.OUT_OF_SUBJECT
+
+
+@pytest.mark.parametrize(("unsaid", "sure"), [(0.2, True), (0.7, False)])
+def test_a_question_is_not_the_banks_where_a_rare_word_is_its_own(
+    monkeypatch: pytest.MonkeyPatch, unsaid: float, sure: bool
+) -> None:
+    alike = np.array([float(name == "alike_first") for name in confidence.SIGNALS])
+    monkeypatch.setattr(confidence, "signals", lambda _: alike)
+    found = SimpleNamespace(
+        asked=SimpleNamespace(question=SimpleNamespace(formal="tugas tenaga ahli pendamping")),
+        best=SimpleNamespace(passage=SimpleNamespace(text="Tenaga ahli mendampingi daerah.")),
+        with_bank=[Word("tugas", "tugas", unsaid, 0.0, 0.0), Word("ahli", "ahli", 0.4, 1.0, 1.0)],
+    )
+    assert (confidence.confidence(cast("confidence.Found", found)) == 1.0) is sure
 
 
 @pytest.mark.parametrize(
