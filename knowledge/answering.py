@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -50,9 +50,6 @@ from knowledge.tabled import Tables
 
 # The score shown for what was looked up and not searched for.
 CERTAIN = 100.0
-# A further provision is cited when its score is within this of the best one's, and what is quoted of it says hardly
-# less of the question than the first quotation.
-NEARLY, SAID_LESS = 0.7, 0.15
 # From this cosine on a bank question means the same, so its locator says which ayat answers.
 TRUSTED_COSINE = 0.6
 
@@ -248,9 +245,9 @@ class Answering:
         reach = fit.most(query.question)
         if not ranked or not reach:
             return list(ranked)
-        least = ranked[0].score - reach - NEARLY
+        least = ranked[0].score - reach - fit.NEARLY
         alike = [r for r in ranked if r.feature("named") == ranked[0].feature("named") and r.score >= least]
-        first = _each_once(alike, set())[: fit.DEPTH]
+        first = fit.each_once(alike, set())[: fit.DEPTH]
         passages = [item.passage for item in view.generation.catalog.passages([r.row.id for r in first])]
         return fit.in_order([self._needs(query, pool, p.id, view) for p in passages], first, passages)
 
@@ -259,12 +256,14 @@ class Answering:
     ) -> list[Extract]:
         """Returns what answers in the best passages: more of the first, less of those that follow."""
         found: list[Extract] = []
-        for item in _worth_citing(ranked):
+        for item in fit.worth_citing(ranked):
             passage = view.generation.catalog.passages([item.row.id])[0].passage
             limit, most = (extract.MAX_EXTRACT // 2, 1) if found else (extract.MAX_EXTRACT, 2)
             needs = replace(self._needs(query, pool, item.row.id, view), told=told)
             told_here = extract.extract(needs, passage, limit, most)
-            found.extend(told_here if not found else [e for e in told_here if adds(e, found[0], view.names)])
+            found.extend(
+                told_here if not found else [e for e in told_here if fit.adds(query.question, e, found[0], view.names)]
+            )
         return versions.renewed(
             view.generation.graph,
             found,
@@ -305,7 +304,7 @@ class Answering:
         _, pool, ranked = self._ranked(question, view, named=asked.documents)
         if not asked.documents:
             ranked = _in_order(question, ranked, pool, view)
-        chosen = _each_once(ranked, taken=set(hits))[: max(k - len(hits), 0)]
+        chosen = fit.each_once(ranked, taken=set(hits))[: max(k - len(hits), 0)]
         passages = view.generation.catalog.passages([item.row.id for item in chosen])
         found = [
             Hit(i.passage, r.score, i.passage.locator, i.passage.page) for i, r in zip(passages, chosen, strict=True)
@@ -360,7 +359,7 @@ class Answering:
         ranked = rank(query, pool, view.generation.catalog, view.vocabulary, view.soft, named)
         if not asked.documents:
             ranked = _in_order(question, ranked, pool, view)
-        kept = _each_once([r for r in ranked if r.row.document not in without], set())
+        kept = fit.each_once([r for r in ranked if r.row.document not in without], set())
         places = [(r.row.document, r.row.locator) for r in kept]
         return (signals(look(query, pool, kept, asked, view.soft)), places) if kept else None
 
@@ -401,30 +400,6 @@ def _in_order(question: Question, ranked: Sequence[Ranked], pool: Pool, view: Vi
     return asked_for_word(question, view.subject.in_order(question, ranked, view.tables.languages), pool)
 
 
-def _each_once(ranked: Sequence[Ranked], taken: set[tuple[str, str]]) -> list[Ranked]:
-    """Returns the best part of each provision, in order, leaving out those already taken."""
-    seen = set(taken)
-    kept: list[Ranked] = []
-    for item in ranked:
-        place = (item.row.document, item.row.locator)
-        if place not in seen:
-            seen.add(place)
-            kept.append(item)
-    return kept
-
-
 def _distinct(extracts: Sequence[Extract]) -> list[Extract]:
     """Returns the extracts without those that quote what an earlier one quotes."""
     return list({(e.passage.id, e.locator): e for e in reversed(extracts)}.values())[::-1]
-
-
-def adds(further: Extract, first: Extract, enacted: Collection[str]) -> bool:
-    """Tells whether what a further passage says helps; beside guidance that answers, a regulation hardly does."""
-    if extract.delegates(further.quote) or further.said < first.said - SAID_LESS:
-        return False
-    return first.passage.document in enacted or further.passage.document not in enacted
-
-
-def _worth_citing(ranked: Sequence[Ranked]) -> list[Ranked]:
-    """Returns the best passage and those nearly as good, each provision once."""
-    return [item for item in _each_once(ranked, set())[:3] if item.score >= ranked[0].score - NEARLY]

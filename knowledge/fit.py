@@ -8,13 +8,13 @@ deadline, "urusan wajib … apa saja" the one that opens the list.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.extract import Needs, denies, scored, share, signal
+from knowledge.extract import Extract, Needs, delegates, denies, scored, share, signal
 from knowledge.people import asks_name
 from knowledge.question import Asks, Question
 from knowledge.rank import Ranked
@@ -38,6 +38,10 @@ _CUED = 0.5
 _WHOLLY, _LEAST_WORDS, _ALL = 2.0, 3, 0.99
 # What a section on the very thing loses that a question leaves out ("… selain infrastruktur").
 _LEFT_OUT = 3.0
+# A further provision is cited when its score is within this of the best one's, and it adds something.
+NEARLY = 0.7
+# What is quoted of a further passage says at most so much less of the question than the first quotation.
+_SAID_LESS = 0.15
 
 _ACTOR = (
     r"menteri|presiden|gubernur|bupati|wali\s?kota|kepala|sekretaris|dinas|badan|lembaga|dewan|komite|pejabat|pemerintah"
@@ -70,6 +74,8 @@ _ENUMERATED = re.compile(
 )
 # "pasal berapa yang melarang …" asks for a place: no amount answers it
 _ADDRESS = re.compile(r"\b(?:pasal|ayat|huruf|bab|nomor|lampiran)\s+(?:ke\s?-?)?berapa\b", re.IGNORECASE)
+# "Tim Pelaksana", "Dewan Pengarah": a body and its name
+_BODY = re.compile(r"\b(?:tim|dewan|forum|komite|komisi|panitia|sekretariat)\s+\w+", re.IGNORECASE)
 _EXCEPT = re.compile(r"\b(?:selain|kecuali|apart\s+from|other\s+than|besides|except)\s+(?P<what>\w+)", re.IGNORECASE)
 
 
@@ -115,6 +121,45 @@ def gain(needs: Needs, passage: Passage) -> float:
         cued = np.array([any(cue.search(unit.text) for cue in cues) for unit in units], dtype=np.float32)
         found += _CUED * float((cued * said).max())
     return found - _LEFT_OUT * _is_left_out(question, passage)
+
+
+def adds(question: Question, further: Extract, first: Extract, enacted: Collection[str]) -> bool:
+    """Tells whether a quotation of a further passage helps beside the first.
+
+    Beside guidance that answers, a regulation hardly does; nor does what is told of another body than the one asked
+    about. `enacted` are the documents that are regulations.
+    """
+    if delegates(further.quote) or further.said < first.said - _SAID_LESS:
+        return False
+    if first.passage.document not in enacted and further.passage.document in enacted:
+        return False
+    return _bodies(question.formal) & _bodies_in(first) <= _bodies_in(further)
+
+
+def _bodies_in(item: Extract) -> set[str]:
+    """Returns the bodies that a section's heading names, those of the quotation where it names none."""
+    return _bodies(item.passage.locator) or _bodies(item.quote)
+
+
+def _bodies(text: str) -> set[str]:
+    return {" ".join(match.group().lower().split()) for match in _BODY.finditer(text)}
+
+
+def each_once(ranked: Sequence[Ranked], taken: set[tuple[str, str]]) -> list[Ranked]:
+    """Returns the best part of each provision, in order, leaving out those already taken."""
+    seen = set(taken)
+    kept: list[Ranked] = []
+    for item in ranked:
+        place = (item.row.document, item.row.locator)
+        if place not in seen:
+            seen.add(place)
+            kept.append(item)
+    return kept
+
+
+def worth_citing(ranked: Sequence[Ranked]) -> list[Ranked]:
+    """Returns the best passage and those nearly as good, each provision once."""
+    return [item for item in each_once(ranked, set())[:3] if item.score >= ranked[0].score - NEARLY]
 
 
 def _said_by_openings(needs: Needs, passage: Passage, table: Matrix) -> Matrix:

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from knowledge import answering, fit
+from knowledge import fit
 from knowledge.extract import Extract, Needs, extract
 from knowledge.question import understand
 from knowledge.records import Kind, Passage, Unit
@@ -128,4 +128,20 @@ def test_a_further_provision_is_cited_where_it_says_as_much(
         Extract((p := passage("(1) Isi.", document=name)), p.units, p.locator, None, said=said)
         for name, said in (first, further)
     )
-    assert answering.adds(beside, told, enacted={"uu-23-2014", "pp-18-2016"}) is helps
+    enacted = {"uu-23-2014", "pp-18-2016"}
+    assert fit.adds(understand("isi rencana"), beside, told, enacted) is helps
+
+
+@pytest.mark.parametrize(("of", "helps"), [("Dewan Kota", False), ("Tim Pelaksana", True)])
+def test_what_is_told_of_another_body_is_not_cited_beside_the_one_asked_about(of: str, helps: bool) -> None:
+    told, beside = (
+        Extract(
+            (p := passage("(1) Memberi arahan kepada Tim Pelaksana.", locator=f"Tugas {body}")),
+            p.units,
+            p.locator,
+            None,
+            said=0.9,
+        )
+        for body in ("Tim Pelaksana", of)
+    )
+    assert fit.adds(understand("apa tugas tim pelaksana"), beside, told, {"uu-23-2014"}) is helps
