@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 
-def markdown(rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    """Yields the lines of a table between blank lines; its first row is the header."""
+def markdown(rows: Iterable[Sequence[str]], *, header: bool = True) -> Iterator[str]:
+    """Yields the lines of a table between blank lines; its first row is the header unless told otherwise."""
     yield ""
     for place, row in enumerate(rows):
         cells = [" ".join(cell.split()).replace("|", "/") for cell in row]
         yield f"| {' | '.join(cells)} |"
-        if place == 0:
+        if place == 0 and header:
             yield "|" + " --- |" * max(1, len(cells))
     yield ""

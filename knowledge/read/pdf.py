@@ -16,6 +16,7 @@ from knowledge.furniture import is_edge_furniture, is_furniture
 from knowledge.read import ocr
 from knowledge.read.door import Progress
 from knowledge.read.layout import Box, in_reading_order
+from knowledge.read.ruled import grids, text_with_tables
 from knowledge.records import Page
 
 # A page with more pieces is a drawing or a huge table; putting them in order would take long and gain nothing.
@@ -112,7 +113,11 @@ def _layer(document: pypdfium2.PdfDocument, index: int) -> tuple[str, bool]:
     try:
         layer = page.get_textpage()
         try:
-            text = _LINE_END_HYPHEN.sub("-\n", _in_order(layer).replace("\r\n", "\n").replace("\r", "\n"))
+            tables = grids(page)
+            stored = (text_with_tables(layer, tables) if tables else None) or _in_order(layer)
+            # A letter beyond the first 65,536 comes from pdfium in two halves ("𝑖" of a formula).
+            stored = stored.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+            text = _LINE_END_HYPHEN.sub("-\n", stored.replace("\r\n", "\n").replace("\r", "\n"))
         finally:
             layer.close()
         return text, _needs_recognition(page, text)

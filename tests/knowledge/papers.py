@@ -8,16 +8,19 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 
 
-def pdf(path: Path, *pages: str, moves: Sequence[str] = ()) -> Path:
-    """Writes a small PDF with one text line below the other; `moves` are the ways behind the first lines instead."""
+def pdf(path: Path, *pages: str, moves: Sequence[str] = (), drawn: str = "") -> Path:
+    """Writes a small PDF with one text line below the other; `moves` are the ways behind the first lines instead.
+
+    `drawn` is what every page shows besides, in the operators of the format.
+    """
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", ""]
     kids = []
     font = "<< /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >>"
     for page in pages:
         lines = page.replace("(", r"\(").replace(")", r"\)").split("\n")
         ways = [*moves, *["T*"] * len(lines)]
-        drawn = " ".join(f"({line}) Tj {way}" for line, way in zip(lines, ways, strict=False))
-        shown = f"BT /F1 11 Tf 14 TL 60 760 Td {drawn} ET"
+        written = " ".join(f"({line}) Tj {way}" for line, way in zip(lines, ways, strict=False))
+        shown = f"{drawn} BT /F1 11 Tf 14 TL 60 760 Td {written} ET"
         objects.append(f"<< /Length {len(shown)} >>\nstream\n{shown}\nendstream")
         contents = len(objects)
         objects.append(
