@@ -7,7 +7,6 @@ The index is the shipped guidance; every job of the admin runs in a process of i
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import os
 import shutil
@@ -17,18 +16,17 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 
-from benchmarks.stage import Stage, staged
-from benchmarks.transcript import Transcript
+from benchmarks.stage import Scene, Stage, played, staged
 from bot import desk, promises
-from knowledge.settings import ROOT, SHIPPED_DOCUMENTS
+from knowledge.settings import SHIPPED_DOCUMENTS
 from tests.bot.office import locked_pdf, parks
 from tests.knowledge.papers import pdf
 from tests.servers.people import Person
-from tests.servers.world import Json
 
 ADMIN, SECOND = 99, 98
 NAME = "perbup-taman-7-2023.pdf"
 QUESTION = "apa isi pasal 2 perbup contoh 7/2023?"
+MISSED = "kapan warga boleh masuk taman?"
 LOOKED_EVERY = 0.02
 INTRODUCTION = """\
 # A day of an admin
@@ -39,49 +37,47 @@ regulations that the admins send are made up."""
 NEWS = "Peraturan tentang taman kota cerdas sudah dimuat. Silakan bertanya."
 
 
-class Day:
+class Day(Scene):
     """Lets people act one after the other and writes down what comes of it."""
 
     def __init__(self, stage: Stage) -> None:
-        self.stage = stage
+        super().__init__(stage)
         self.ani = stage.server.person(ADMIN, name="Ani")
         self.badu = stage.server.person(SECOND, name="Badu")
         self.budi = stage.server.person(5001, name="Budi")
         self.citra = stage.server.person(5002, name="Citra")
-        self.written = Transcript(stage.server)
-        self.count = 0
 
     async def says(self, text: str, *, who: Person | None = None) -> None:
         """Sends a text."""
-        self._did(who or self.ani, text)
+        self.did(who or self.ani, text)
         (who or self.ani).says(text)
+        await self._answered()
+
+    async def replies(self, text: str) -> None:
+        """Replies to the last message."""
+        self.did(self.ani, f"membalas: {text}")
+        self.ani.says(text, reply_to=self.stage.server.shown(ADMIN)[-1])
         await self._answered()
 
     async def sends(self, name: str, content: bytes, *, size: int | None = None) -> None:
         """Sends a document."""
-        self._did(self.ani, f"mengirim berkas `{name}`")
+        self.did(self.ani, f"mengirim berkas `{name}`")
         self.ani.sends_document(name, content, size=size)
         await self._answered()
 
     async def sends_photo(self) -> None:
         """Sends a picture from the gallery."""
-        self._did(self.ani, "mengirim foto")
+        self.did(self.ani, "mengirim foto")
         self.ani.sends_photo()
         await self._answered()
 
     async def taps(self, label: str, *, who: Person | None = None) -> None:
         """Taps a button of the last message that has it."""
         who = who or self.ani
-        shown = [one for one in self.stage.server.shown(who.id) if any(label in text for text in _labels(one))]
-        if not shown:
-            raise SystemExit(f"no button {label!r} among {[_labels(one) for one in self.stage.server.shown(who.id)]}")
-        self._did(who, f"mengetuk `[ {label} ]`")
-        who.taps(shown[-1], label)
+        message, full = self.having(label, who.id)
+        self.did(who, f"mengetuk `[ {full} ]`")
+        who.taps(message, label)
         await self._answered()
-
-    def _did(self, who: Person, what: str) -> None:
-        self.count += 1
-        self.written.did(who.name, what)
 
     async def _answered(self) -> None:
         services = self.stage.bot.application.bot_data
@@ -90,16 +86,12 @@ class Day:
             services.works.is_busy
             or await services.works.desk.jobs.waiting()
             or await services.announcements.unfinished()
+            or await services.trials.pending()
         ):
             await asyncio.sleep(LOOKED_EVERY)
         await services.promises.keep()
         await self.stage.settled()
         self.written.look()
-
-
-def _labels(message: Json) -> list[str]:
-    rows = (message.get("reply_markup") or {}).get("inline_keyboard", [])
-    return [button["text"] for row in rows for button in row]
 
 
 async def play(day: Day, folder: Path) -> None:
@@ -133,7 +125,8 @@ async def _invited(day: Day) -> None:
 
 
 async def _missing(day: Day) -> None:
-    day.written.heading("Pagi: apa yang tidak ditemukan")
+    day.written.heading("Pagi: apakah jawabannya benar, dan apa yang tidak ditemukan")
+    await day.says("/uji")
     await day.says(QUESTION, who=day.budi)
     await day.taps("Kabari saya", who=day.budi)
     await day.says("/tak_terjawab")
@@ -187,13 +180,17 @@ async def _looked_after(day: Day) -> None:
 
 async def _unanswered(day: Day) -> None:
     day.written.heading("Sore: yang dicari orang dan tidak ditemukan")
-    await day.says("taman kota buka setiap apa?", who=day.citra)
+    await day.says(MISSED, who=day.citra)
     await day.taps("👎", who=day.citra)
+    await day.taps("Tidak menjawab", who=day.citra)
     await day.says("taman mana yang paling ramai?", who=day.budi)
     await day.taps("👎", who=day.budi)
     await day.says("/tak_terjawab")
-    await day.taps("1")
-    await day.taps("🔗 2")
+    await day.taps("2")
+    await day.taps("Cari lagi")
+    await day.replies("pengelola membuka taman")
+    await day.taps("🔗 1")
+    await day.says(MISSED, who=day.citra)
     await day.says("/tak_terjawab")
     await day.taps("1")
     await day.taps("Di luar pokok")
@@ -206,7 +203,8 @@ async def _announced(day: Day) -> None:
 
 
 async def _looked_back(day: Day) -> None:
-    day.written.heading("Petang: angka dan jejak")
+    day.written.heading("Petang: diuji lagi, angka, dan jejak")
+    await day.says("/uji")
     await day.says("/statistik")
     await day.says("/jejak")
 
@@ -236,21 +234,8 @@ async def run(index: Path | None) -> str:
         async with staged(folder, copy, [SHIPPED_DOCUMENTS], admins=(ADMIN, SECOND), access="invitation") as stage:
             day = Day(stage)
             await play(day, folder)
-            refused = stage.server.refused()
-    print(f"{day.count} actions, {len(refused)} calls refused")
-    for call in refused:
-        print(f"  {call.method}: {call.error}")
-    return "\n".join([INTRODUCTION, *day.written.lines, ""])
-
-
-def main() -> None:
-    """Reads the options and plays the day."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--index", type=Path, help="an index of the shipped documents, to save building one")
-    parser.add_argument("--target", type=Path, default=ROOT / "docs" / "admin-day.md")
-    options = parser.parse_args()
-    options.target.write_text(asyncio.run(run(options.index)), encoding="utf-8")
+            return day.page(INTRODUCTION)
 
 
 if __name__ == "__main__":
-    main()
+    played(__doc__, run, "admin-day.md")

@@ -7,17 +7,15 @@ The index is the shipped guidance; a made-up regulation is indexed in the middle
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import tempfile
 from pathlib import Path
 
 from benchmarks.pictures import REGULATION
-from benchmarks.stage import Stage, staged
-from benchmarks.transcript import Transcript
+from benchmarks.stage import Scene, Stage, labels, played, staged
 from bot import promises
 from knowledge import KnowledgeBase
-from knowledge.settings import ROOT, SHIPPED_DOCUMENTS
+from knowledge.settings import SHIPPED_DOCUMENTS
 from tests.knowledge.papers import pdf
 from tests.servers.people import Group, Person
 from tests.servers.world import Json
@@ -33,56 +31,51 @@ loopback. Ratna works at a city's planning board; Budi is a colleague. In the mi
 regulation."""
 
 
-class Evening:
+class Evening(Scene):
     """Lets people act one after the other and writes down what comes of it."""
 
     def __init__(self, stage: Stage) -> None:
-        self.stage = stage
+        super().__init__(stage)
         self.ratna = stage.server.person(5001, name="Ratna")
         self.budi = stage.server.person(5002, name="Budi")
         self.office = stage.server.group(-1001)
-        self.written = Transcript(stage.server)
-        self.count = 0
 
     async def says(self, text: str, *, who: Person | None = None, to: Group | None = None) -> Json:
         """Sends a text."""
         who = who or self.ratna
-        self._did(who, text + (" *(di grup)*" if to else ""))
+        self.did(who, text + (" *(di grup)*" if to else ""))
         message = who.says(text, to=to)
         await self._answered()
         return message
 
     async def edits(self, message: Json, text: str) -> None:
         """Changes a message."""
-        self._did(self.ratna, f"mengubah pesannya menjadi: {text}")
+        self.did(self.ratna, f"mengubah pesannya menjadi: {text}")
         self.ratna.edits(message, text)
         await self._answered()
 
     async def taps(self, label: str, *, who: Person | None = None, to: Group | None = None, shown: bool = True) -> None:
         """Taps a button of the last message that has it; what comes of it is written down where it is `shown`."""
         who = who or self.ratna
-        having = [one for one in self.stage.server.shown(to.id if to else who.id) if label in _labels(one)]
-        if not having:
-            raise SystemExit(f"no button {label!r}")
+        message, full = self.having(label, to.id if to else who.id)
         if shown:
-            full = next(one for one in _labels(having[-1]).split("\n") if label in one)
-            self._did(who, f"mengetuk `[ {full} ]`")
+            self.did(who, f"mengetuk `[ {full} ]`")
         else:
             self.count += 1
-        who.taps(having[-1], label)
+        who.taps(message, label)
         await self.stage.settled()
         if shown:
             self.written.look()
 
     async def sends(self, what: str, **content: object) -> None:
         """Sends something that is not text."""
-        self._did(self.ratna, f"mengirim {what}")
+        self.did(self.ratna, f"mengirim {what}")
         self.ratna.sends(**content)
         await self._answered()
 
     async def types(self, query: str) -> None:
         """Types an inline query in another chat."""
-        self._did(self.ratna, f"di chat lain mengetik: @tanya_bot {query}")
+        self.did(self.ratna, f"di chat lain mengetik: @tanya_bot {query}")
         before = len(self.stage.server.accepted("answerInlineQuery"))
         self.ratna.types_inline(query)
         await self.stage.server.until(lambda: len(self.stage.server.accepted("answerInlineQuery")) > before)
@@ -103,10 +96,6 @@ class Evening:
         await asyncio.to_thread(_ingest, self.stage.index, file)
         await self.stage.server.until(lambda: len(self.stage.server.shown(self.ratna.id)) >= before + 2, 60)
         await self._answered()
-
-    def _did(self, who: Person, what: str) -> None:
-        self.count += 1
-        self.written.did(who.name, what)
 
     async def _answered(self) -> None:
         await self.stage.settled()
@@ -171,7 +160,7 @@ async def _programme(evening: Evening) -> None:
     evening.written.note("pertanyaan berikutnya dijawab bergantian: Sebagian, Belum, Ya")
     answers = ("Sebagian", "Belum", "Ya")
     number = 0
-    while "Ya" in _labels(evening.stage.server.shown(evening.ratna.id)[-1]):
+    while "Ya" in labels(evening.stage.server.shown(evening.ratna.id)[-1]):
         await evening.taps(answers[number % 3], shown=False)
         number += 1
     evening.written.look()
@@ -207,11 +196,6 @@ async def _leaving(evening: Evening) -> None:
     await evening.taps("Hapus semuanya")
 
 
-def _labels(message: Json) -> str:
-    rows = (message.get("reply_markup") or {}).get("inline_keyboard", [])
-    return "\n".join(button["text"] for row in rows for button in row)
-
-
 def _ingest(index: Path, file: Path) -> None:
     knowledge = KnowledgeBase.open(index)
     report = knowledge.ingest([file])
@@ -228,21 +212,8 @@ async def run(index: Path | None) -> str:
         async with staged(Path(folder), index, [SHIPPED_DOCUMENTS]) as stage:
             evening = Evening(stage)
             await play(evening, regulation)
-            refused = stage.server.refused()
-    print(f"{evening.count} messages and taps, {len(refused)} calls refused")
-    for call in refused:
-        print(f"  {call.method}: {call.error}")
-    return "\n".join([INTRODUCTION, *evening.written.lines, ""])
-
-
-def main() -> None:
-    """Reads the options and plays the evening."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--index", type=Path, help="an index of the shipped documents, to save building one")
-    parser.add_argument("--target", type=Path, default=ROOT / "docs" / "evening.md")
-    options = parser.parse_args()
-    options.target.write_text(asyncio.run(run(options.index)), encoding="utf-8")
+            return evening.page(INTRODUCTION)
 
 
 if __name__ == "__main__":
-    main()
+    played(__doc__, run, "evening.md")

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 
+from tests.servers.people import Person
 from tests.servers.telegram import BotApiServer
 from tests.servers.world import Json
 
@@ -30,6 +31,7 @@ class Transcript:
         self._server = server
         self._seen: dict[tuple[int, int], str] = {}
         self._calls = 0
+        self._acting = 0
         self.lines: list[str] = []
         self.look()
         self.lines.clear()
@@ -38,9 +40,10 @@ class Transcript:
         """Begins a section."""
         self.lines += ["", f"## {text}"]
 
-    def did(self, who: str, what: str) -> None:
+    def did(self, who: Person, what: str) -> None:
         """Writes down what a person did."""
-        self.lines += ["", f"**{who}** › {what}"]
+        self._acting = who.id
+        self.lines += ["", f"**{who.name}** › {what}"]
 
     def note(self, text: str) -> None:
         """Writes down what happened outside the chat."""
@@ -56,11 +59,21 @@ class Transcript:
             if before == written:
                 continue
             self._seen[chat, number] = written
-            mark = "" if before is None else " *(pesan yang sama, diubah)*"
-            self.lines += ["", f"**Bot**{mark}", "", *(f"> {line}".rstrip() for line in written.split("\n"))]
+            changed = "" if before is None else " *(pesan yang sama, diubah)*"
+            self.lines += [
+                "",
+                f"**Bot**{self._to(chat)}{changed}",
+                "",
+                *(f"> {line}".rstrip() for line in written.split("\n")),
+            ]
         for call in self._server.calls[self._calls :]:
             self.lines += _spoken(call.method.lower(), call.values)
         self._calls = len(self._server.calls)
+
+    def _to(self, chat: int) -> str:
+        """Returns to whom a message goes, where that is not who acted."""
+        here = self._server.world.chats[chat]
+        return f" › {here.title}" if here.type == "private" and chat != self._acting else ""
 
 
 def _message(message: Json) -> Iterator[str]:

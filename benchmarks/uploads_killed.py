@@ -24,6 +24,8 @@ from knowledge.upkeep import Upkeep
 from tests.servers.world import Json
 
 LONGEST_JOB = 20.0
+MOMENTS = 5.0
+"""Seconds of a job over which kills are spread: from its beginning to about the switch to the new version."""
 READ, SAVED, REPLACED = "read", "saved", "replaced"
 TAPS = {SAVED: "Simpan", REPLACED: "Ganti yang lama"}
 PHASE = {READ: "inspect", SAVED: "ingest", REPLACED: "ingest"}
@@ -106,7 +108,7 @@ async def _well_into(office: Office, work: str, source: random.Random, *, aimed:
         until = time.monotonic() + LONGEST_JOB
         while _in_hand(office) != work and time.monotonic() < until:  # noqa: ASYNC110 - another process is waited for
             await asyncio.sleep(0.02)
-        await asyncio.sleep(source.uniform(0.0, 2.0))
+        await asyncio.sleep(source.uniform(0.0, MOMENTS))
     else:
         await asyncio.sleep(source.uniform(0.0, 4.0))
 
@@ -209,4 +211,4 @@ def _in_the_end(office: Office, uploads: list[Upload]) -> list[str]:
     texts = office.server.texts(ADMIN)
     if len(texts) != len(uploads):
         wrong.append(f"{len(texts)} messages for {len(uploads)} uploads")
-    return wrong + [text for text in texts if not text.startswith("✅ perbup")]
+    return wrong + [text for text in texts if "✅ perbup" not in text]

@@ -12,14 +12,13 @@ from bot import texts_uploads as texts
 from bot.desk import Desk, spoken
 from bot.jobs import Job, Kind, State
 from bot.keyboards import DOCUMENTS, said
+from bot.texts import INDONESIAN
 from bot.uploads_html import name_of
 from bot.workshop import WorkError, WorkLostError
 from knowledge import DocumentError
 
 RESTORE = "u"
 MOST_FAILURES = 10
-RECORDED = {"added": "baru", "changed": "berubah", "moved": "pindah", "unchanged": "tetap", "failed": "gagal"}
-"""What of a report is counted, in the words of the record."""
 
 
 async def do(desk: Desk, job: Job) -> None:
@@ -78,17 +77,19 @@ async def _reread(desk: Desk, job: Job) -> Done:
 
 async def _ingest(desk: Desk, job: Job) -> Done:
     report = await desk.work(job, name_of(job), ["ingest"])
-    counts = {name: len(report[name]) for name in RECORDED}
-    lines = [texts.INGESTED(job.language, **counts, seconds=round(report["seconds"]))]
+    counted, recorded = _counted(report, job.language), _counted(report, INDONESIAN)
+    lines = [texts.INGESTED(job.language, counts=counted, seconds=round(report["seconds"]))]
     lines += [
         texts.FAILED(job.language, name=one["path"].rpartition("/")[2], reason=spoken(one["reason"], job.language))
         for one in report["failed"][:MOST_FAILURES]
     ]
-    return (
-        "\n".join(lines),
-        None,
-        ", ".join(f"{counts[name]} {word}" for name, word in RECORDED.items() if counts[name]),
-    )
+    return "\n".join(lines), None, recorded
+
+
+def _counted(report: dict[str, Any], language: str) -> str:
+    """Returns how many files an ingest met of each kind, "1 baru, 57 tetap"."""
+    counts = [sentence(language, count=len(report[name])) for name, sentence in texts.COUNTS.items() if report[name]]
+    return ", ".join(counts) or texts.NOTHING_THERE(language)
 
 
 async def _rollback(desk: Desk, job: Job) -> Done:

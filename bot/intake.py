@@ -35,6 +35,8 @@ async def look(desk: Desk, job: Job) -> None:
         await fail(desk, job, texts.NOT_FETCHED(job.language, name=name_of(job)))
     except (DocumentError, WorkError) as error:
         reason = spoken(str(error), job.language)
+        for sent in job.task.sent:  # the admin knows which link it was
+            reason = reason.removeprefix(f"{sent.url}: ")
         await fail(desk, job, texts.FAILED(job.language, name=name_of(job), reason=reason))
     except WorkLostError as error:
         sentence = texts.LATE if error.is_late else texts.LOST

@@ -67,7 +67,9 @@ class Promises:
                 await self._reminders.end_all(reminder.chat_id)
         reviewed = await self._review.ask_again()
         if reviewed.answered:
-            said = partial(texts_insight.NOW_ANSWERED, answered=reviewed.answered, open=reviewed.open)
+            all_ = reviewed.answered == reviewed.open
+            sentence = texts_insight.NOW_ALL_ANSWERED if all_ else texts_insight.NOW_ANSWERED
+            said = partial(sentence, answered=reviewed.answered, open=reviewed.open)
             await self._briefing.tell(f"review {generation}", said)
         await self._reminders.checked(generation)
 

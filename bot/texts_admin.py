@@ -6,6 +6,18 @@ MENU_TRAIL = Sentence("Jejak tindakan admin", "What admins did")
 
 TRAIL_TITLE = Sentence("<b>Jejak tindakan admin</b> ({count})", "<b>What admins did</b> ({count})")
 TRAIL_EMPTY = Sentence("Belum ada tindakan yang tercatat.", "Nothing has been recorded yet.")
+ACTIONS = {
+    "upload": Sentence("unggah", "upload"),
+    "remove": Sentence("hapus", "remove"),
+    "restore": Sentence("kembalikan", "bring back"),
+    "reread": Sentence("baca ulang", "read again"),
+    "rollback": Sentence("kembali ke versi sebelumnya", "back to the version before"),
+    "add": Sentence("unduh", "download"),
+    "link": Sentence("tautkan", "link"),
+    "unlink": Sentence("lepas tautan", "unlink"),
+    "outside": Sentence("di luar pokok", "outside the subject"),
+}
+"""What is recorded, in words; what stands for itself, as a command does, is shown as it is."""
 EARLIER = Sentence("Lebih lama ›", "Earlier ›")
 LATER = Sentence("‹ Lebih baru", "‹ Later")
 

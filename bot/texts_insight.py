@@ -5,8 +5,12 @@ from bot.texts import Sentence
 MENU_UNANSWERED = Sentence("Pertanyaan yang belum terjawab", "Questions without an answer")
 
 NOW_ANSWERED = Sentence(
-    "✅ {answered} dari {open} pertanyaan terbuka kini terjawab. Sisanya: /tak_terjawab",
-    "✅ {answered} of {open} open questions can be answered now. The others: /tak_terjawab",
+    "✅ {answered} dari {open} pertanyaan yang belum terjawab kini terjawab. Sisanya: /tak_terjawab",
+    "✅ {answered} of {open} questions without an answer can be answered now. The others: /tak_terjawab",
+)
+NOW_ALL_ANSWERED = Sentence(
+    "✅ Semua pertanyaan yang belum terjawab ({answered}) kini terjawab.",
+    "✅ All questions without an answer ({answered}) can be answered now.",
 )
 OPEN_TITLE = Sentence(
     "<b>Belum terjawab</b>: {count} pertanyaan dalam {groups} kelompok",
@@ -69,12 +73,12 @@ TITLES = {
 SUMMARY = Sentence(
     "<b>{span}</b>\n"
     "{people} orang bertanya {questions} kali; {rate}% terjawab.\n"
-    "Waktu mencari: biasanya {usual}, paling lama {slow} (95%).\n"
+    "Waktu mencari: biasanya {usual}; 95% selesai dalam {slow}.\n"
     "👍 {helped} · 👎 {did_not_help}\n"
     "<i>Orang dihitung tanpa nama.</i>",
     "<b>{span}</b>\n"
     "{people} people asked {questions} times; {rate}% answered.\n"
-    "Time to search: {usual} as a rule, {slow} at most (95%).\n"
+    "Time to search: {usual} as a rule; 95% within {slow}.\n"
     "👍 {helped} · 👎 {did_not_help}\n"
     "<i>People are counted without their names.</i>",
 )
@@ -85,7 +89,6 @@ USUAL = Sentence("waktu biasa", "usual time")
 ANSWERED = Sentence("terjawab", "answered")
 FAILED = Sentence("tidak terjawab", "not answered")
 CITED = Sentence("Paling sering dikutip", "Most often cited")
-MILLISECONDS = Sentence("md", "ms")
 SECONDS = Sentence("dtk", "s")
 
 MENU_TRIAL = Sentence("Uji jawaban dengan soal", "Try the answers with a question set")

@@ -44,6 +44,10 @@ PROBLEMS = {
         "{name}: dilindungi kata sandi atau berformat Office lama; simpan salinan tanpa sandi, lalu kirim lagi.",
         "{name}: protected by a password or in an old Office format; save an open copy and send that.",
     ),
+    "ProtectedError.pdf": Sentence(
+        "{name}: dilindungi kata sandi; simpan salinan tanpa sandi, lalu kirim lagi.",
+        "{name}: protected by a password; save an open copy and send that.",
+    ),
     "TooLongError": Sentence(
         "{name}: halamannya melebihi batas (UPLOAD_PAGES); bagi berkas itu.",
         "{name}: it has more pages than allowed (UPLOAD_PAGES); split the file.",
@@ -61,7 +65,7 @@ PROBLEMS = {
         "{name}: too large for the memory allowed (UPLOAD_MEGABYTES); split the file.",
     ),
 }
-OTHER_PROBLEM = Sentence("{name}: tidak diterima. {detail}", "{name}: not let in. {detail}")
+OTHER_PROBLEM = Sentence("{name}: tidak diterima: {detail}", "{name}: not let in: {detail}")
 LOST = Sentence(
     "⚠️ <b>{name}</b>: pembacanya berhenti mendadak, mungkin kehabisan memori; bagi berkas itu, lalu kirim lagi.",
     "⚠️ <b>{name}</b>: its reader died, perhaps for want of memory; split the file and send it again.",
@@ -225,13 +229,19 @@ REREAD_DONE = Sentence("✅ <b>{name}</b> dibaca ulang.", "✅ <b>{name}</b> was
 FOLDER = Sentence("Folder dokumen", "The documents' folder")
 INGESTING = Sentence("🔁 <b>{name}</b>\nMemeriksa berkas …", "🔁 <b>{name}</b>\nLooking at the files …")
 INGESTED = Sentence(
-    "✅ <b>Folder dokumen</b>: {added} baru, {changed} berubah, {moved} pindah, {unchanged} tetap, {failed} gagal · "
-    "{seconds} detik",
-    "✅ <b>The documents' folder</b>: {added} new, {changed} changed, {moved} moved, {unchanged} unchanged, {failed} "
-    "failed · {seconds} seconds",
+    "✅ <b>Folder dokumen</b>: {counts} · {seconds} detik",
+    "✅ <b>The documents' folder</b>: {counts} · {seconds} seconds",
 )
+COUNTS = {
+    "added": Sentence("{count} baru", "{count} new"),
+    "changed": Sentence("{count} berubah", "{count} changed"),
+    "moved": Sentence("{count} pindah", "{count} moved"),
+    "unchanged": Sentence("{count} tetap", "{count} unchanged"),
+    "failed": Sentence("{count} gagal", "{count} failed"),
+}
+NOTHING_THERE = Sentence("tidak ada berkas", "no files")
 ASK_ROLLBACK = Sentence(
-    "Kembali dari versi {version} ke versi {before}? Berkas tidak berubah: /ingest membawa isinya lagi.",
+    "Kembali dari versi {version} ke versi {before}? Berkas di folder tetap ada; /ingest memuat isinya lagi.",
     "Return from version {version} to version {before}? Files stay as they are: /ingest brings their content again.",
 )
 YES_ROLLBACK = Sentence("⏪ Ya, kembali ke {before}", "⏪ Yes, return to {before}")
@@ -240,7 +250,7 @@ NO_ROLLBACK = Sentence(
 )
 ROLLING_BACK = Sentence("⏪ <b>{name}</b>\nMengembalikan …", "⏪ <b>{name}</b>\nReturning …")
 ROLLED_BACK = Sentence(
-    "⏪ Versi {version} melayani lagi. /ingest membawa kembali isi folder dokumen.",
+    "⏪ Versi {version} dipakai lagi. /ingest memuat kembali isi folder dokumen.",
     "⏪ Version {version} serves again. /ingest brings back what is in the documents' folder.",
 )
 VERSION = Sentence("Versi indeks", "Version of the index")

@@ -54,7 +54,8 @@ def problem(one: Inspection, language: str) -> str:
     name = Path(one.file).name
     if one.same_as:
         return texts.SAME(language, name=name, title=short_title(one.title))
-    if sentence := texts.PROBLEMS.get(one.problem):
+    kinds = (f"{one.problem}{Path(name).suffix.lower()}", one.problem)
+    if sentence := next((texts.PROBLEMS[kind] for kind in kinds if kind in texts.PROBLEMS), None):
         return sentence(language, name=name)
     detail = spoken(one.detail, language).removeprefix(f"{name}: ").splitlines()[0][:200] if one.detail else one.problem
     return texts.OTHER_PROBLEM(language, name=name, detail=detail)

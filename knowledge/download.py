@@ -195,8 +195,9 @@ def _looked_at(url: str, host: str, port: int, limits: Limits) -> str:
     addresses = [str(entry[4][0]) for entry in found]
     inside = [address for address in addresses if not _is_public(address)]
     if inside and not limits.private:
+        where = host if host == inside[0] else f"{host} ({inside[0]})"
         raise DocumentError(
-            f"{url}: {host} berada di jaringan dalam ({inside[0]}). Bila memang dimaksud, atur DOWNLOAD_PRIVATE=true. "
+            f"{url}: {where} berada di jaringan dalam. Bila memang dimaksud, atur DOWNLOAD_PRIVATE=true. "
             "/ That is a private address; set DOWNLOAD_PRIVATE=true if it is meant."
         )
     return addresses[0]

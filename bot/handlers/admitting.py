@@ -93,7 +93,7 @@ async def _list(role: str, page: int, context: Context) -> Shown:
     language = context.language
     ids = await _ids(role, context)
     shown = ids[page * PAGE : (page + 1) * PAGE]
-    names = await asyncio.gather(*(_name(one, context) for one in shown))
+    names = await asyncio.gather(*(name_now(one, context) for one in shown))
     rows: list[Row] = [[button(name, ACCESS, ONE, one)] for one, name in zip(shown, names, strict=True)]
     turning: Row = [said(texts_admin.LATER, language, ACCESS, LIST, role, page - 1)] if page else []
     if len(ids) > (page + 1) * PAGE:
@@ -108,7 +108,7 @@ async def _one(number: int, context: Context) -> Shown:
     language, settings = context.language, context.settings
     member = await context.members.of(number)
     role = member.role if member else STRANGER
-    lines = [f"<b>{escaped(await _name(number, context))}</b> <code>{number}</code>"]
+    lines = [f"<b>{escaped(await name_now(number, context))}</b> <code>{number}</code>"]
     lines.append(texts.label(texts_admin.ROLE_NAMES[role], language))
     if member and member.invitation:
         lines.append(texts_admin.CAME_BY(language, id=member.invitation))
@@ -139,7 +139,7 @@ async def _ids(role: str, context: Context) -> list[int]:
     return list(dict.fromkeys([*named.get(role, []), *found]))
 
 
-async def _name(number: int, context: Context) -> str:
+async def name_now(number: int, context: Context) -> str:
     """Returns the name as Telegram has it now; names are not stored."""
     try:
         chat = await context.bot.get_chat(number)

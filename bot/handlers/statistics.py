@@ -90,9 +90,7 @@ def drawn(counts: Counts, span: Span, titles: Mapping[str, str], language: str) 
 
 
 def seconds(milliseconds: int, language: str) -> str:
-    """Returns a time as people read it: "35 md", "1,2 dtk"."""
-    if milliseconds < 1000:
-        return f"{milliseconds} {texts.label(texts_insight.MILLISECONDS, language)}"
-    shown = f"{milliseconds / 1000:.1f}"
+    """Returns a time as people read it: "0,04 dtk", "1,2 dtk"."""
+    shown = f"{milliseconds / 1000:.{1 if milliseconds >= 1000 else 2}f}"
     shown = shown if language == texts.ENGLISH else shown.replace(".", ",")
     return f"{shown} {texts.label(texts_insight.SECONDS, language)}"

@@ -78,6 +78,19 @@ async def test_the_record_shows_the_newest_first_and_leads_to_earlier_pages(
         assert labels(server.shown(ani.id)[0]) == ["‹ Lebih baru"]
 
 
+async def test_the_record_names_admins_and_says_in_words_what_they_did(
+    server: Server, ani: Person, library: SmallLibrary, run_bot: RunBot
+) -> None:
+    library.journal.add("telegram 99", "outside", "resep rendang?")
+    library.journal.add("telegram 404", "/undang", "undangan 7")
+    async with run_bot(admin_ids=ADMINS):
+        ani.says("/jejak")
+        [reply] = await server.replies(ani.id)
+    assert "Ani · di luar pokok resep rendang?" in reply["text"]
+    assert "404 · /undang undangan 7" in reply["text"]
+    assert '<a href="tg://user?id=99">Ani</a>' in reply["source"]
+
+
 async def test_an_empty_record_is_said(server: Server, ani: Person, run_bot: RunBot) -> None:
     async with run_bot(admin_ids=ADMINS):
         ani.says("/jejak")

@@ -112,7 +112,7 @@ class TestFolder:
         admin.person.says("/pulihkan")
         asked = await admin.sees("Kembali dari versi 2 ke versi 1?")
         admin.person.taps(asked, "Ya, kembali ke 1")
-        await admin.sees("Versi 1 melayani lagi")
+        await admin.sees("Versi 1 dipakai lagi")
         assert "setiap hari" not in await admin.asks(QUESTION)
 
     async def test_there_may_be_no_version_before(self, admin: Admin) -> None:
@@ -126,7 +126,7 @@ class TestFolder:
         asked = deepcopy(await admin.sees("versi 3 ke versi 2"))
         for _ in range(2):
             admin.person.taps(asked, "Ya, kembali")
-        await admin.sees("Versi 2 melayani lagi")
+        await admin.sees("Versi 2 dipakai lagi")
         admin.person.says("/pulihkan")
         await admin.sees("versi 2 ke versi 1")
 

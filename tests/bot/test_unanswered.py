@@ -179,7 +179,7 @@ class TestAfterwards:
             await says(server, budi, question)
         library.missing, library.generation = set(), "2"
         [told] = await server.replies(ani.id)
-        assert told["text"].startswith("✅ 2 dari 3 pertanyaan terbuka kini terjawab")
+        assert told["text"].startswith("✅ 2 dari 3 pertanyaan yang belum terjawab kini terjawab")
         assert "1 pertanyaan dalam 1 kelompok" in (await says(server, ani, "/tak_terjawab"))["text"]
 
     async def test_after_a_link_the_others_alike_are_answered_and_who_waits_is_told(
@@ -195,7 +195,7 @@ class TestAfterwards:
         await taps(server, ani, (await server.replies(ani.id, 2))[-1], "🔗 1")
         told = (await server.replies(budi.id, 4))[-1]
         assert told["text"].startswith(f"🔔 Pertanyaan Anda kini terjawab: {asked}")
-        assert (await server.replies(ani.id, 3))[-1]["text"].startswith("✅ 1 dari 1")
+        assert (await server.replies(ani.id, 3))[-1]["text"].startswith("✅ Semua pertanyaan")
 
     async def test_a_disliked_answer_that_stays_the_same_is_no_answer(
         self, server: Server, budi: Person, ani: Person, library: SmallLibrary, running: TelegramBot
@@ -223,6 +223,8 @@ async def test_with_the_real_index_a_link_answers_this_question_and_others_like_
         assert "Dewan Kota Cerdas bertemu" in found["text"]
         done = await taps(server, ani, found, "🔗 1 Pasal 2")
         assert "kini dijawab dengan Perwali 1/2024 Pasal 2" in done["text"]
-        assert (await server.replies(ani.id, 3))[-1]["text"].startswith("✅ 1 dari 1 pertanyaan terbuka kini terjawab")
+        assert (await server.replies(ani.id, 3))[-1]["text"].startswith(
+            "✅ Semua pertanyaan yang belum terjawab (1) kini terjawab"
+        )
         for question in ("KAPAN gerobak cilok dirazia satpol", "satpol kapan dirazia gerobak cilok?"):
             assert "4 (empat) kali" in (await says(server, budi, question))["text"]

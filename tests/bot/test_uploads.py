@@ -169,7 +169,7 @@ class TestUpload:
 
     async def test_each_action_is_in_the_record(self, admin: Admin) -> None:
         await admin.keeps()
-        assert "upload perbup-7-2023.txt" in await admin.asks("/jejak")
+        assert "unggah perbup-7-2023.txt" in await admin.asks("/jejak")
 
 
 @pytest.mark.usefixtures("running")
