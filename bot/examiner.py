@@ -93,7 +93,7 @@ class Examiner:
         """Shows the figures where the progress stood, and the picture below."""
         await self._show(asked, summary(trial, asked.language))
         picture = await asyncio.to_thread(drawn, trial, asked.language)
-        caption = texts_insight.TRIAL_CAPTION(asked.language) if trial.before else ""
+        caption = (texts_insight.TRIAL_CAPTION if trial.before else texts_insight.TRIAL)(asked.language)
         await self._post.send_picture(Letter(asked.key, "trial.picture", asked.chat_id, caption), picture)
 
     async def _show(self, asked: Asked, html: str) -> None:

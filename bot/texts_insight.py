@@ -104,6 +104,7 @@ TRIAL_TITLE = Sentence(
     "<b>Hasil uji</b>: {right} dari {count} soal benar, {share}{change}",
     "<b>Trial</b>: {right} of {count} questions right, {share}{change}",
 )
+UNCHANGED = Sentence("tetap", "unchanged")
 TRIAL_CAPTION = Sentence("Garis tegak: uji sebelumnya.", "The upright lines are the time before.")
 FIGURES = {
     "hit_1": Sentence("ketentuan yang tepat di urutan pertama", "the right provision first"),

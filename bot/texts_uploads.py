@@ -60,6 +60,10 @@ PROBLEMS = {
         "{name}: hasil pindai, dan pengenal hurufnya belum terpasang di server (tesseract-ocr, tesseract-ocr-ind).",
         "{name}: a scan, and character recognition is not installed on the server (tesseract-ocr, tesseract-ocr-ind).",
     ),
+    "DiskFull": Sentence(
+        "{name}: disk server penuh; tidak ada yang hilang. Kosongkan ruang, lalu kirim lagi.",
+        "{name}: the server's disk is full; nothing is lost. Free some space and send it again.",
+    ),
     "MemoryError": Sentence(
         "{name}: terlalu besar untuk memori yang diizinkan (UPLOAD_MEGABYTES); bagi berkas itu.",
         "{name}: too large for the memory allowed (UPLOAD_MEGABYTES); split the file.",

@@ -20,14 +20,18 @@ def summary(trial: Trial, language: str) -> str:
     count = now.figures.questions
     lines = [
         texts_insight.TRIAL_TITLE(
-            language, right=count - len(now.wrong), count=count, share=percent(now.right), change=_change(trial, None)
+            language,
+            right=count - len(now.wrong),
+            count=count,
+            share=percent(now.right),
+            change=_change(trial, None, language),
         )
     ]
     for name in FIGURES:
         value = getattr(now.figures, name)
         if value is not None:
             said = texts.label(texts_insight.FIGURES[name], language)
-            lines.append(f"• {said}: {percent(value)}{_change(trial, name)}")
+            lines.append(f"• {said}: {percent(value)}{_change(trial, name, language)}")
     blocks = ["\n".join(lines)]
     if trial.worse:
         blocks.append(_named(texts_insight.WORSE(language), trial.worse))
@@ -46,10 +50,13 @@ def _named(title: str, questions: list[str]) -> str:
     return "\n".join([title, *shown, *more])
 
 
-def _change(trial: Trial, name: str | None) -> str:
+def _change(trial: Trial, name: str | None, language: str) -> str:
     """Returns by how many points a figure changed, " (+3)"."""
     now, before = (_value(one, name) for one in (trial.now, trial.before))
-    return "" if now is None or before is None else f" ({round(100 * now) - round(100 * before):+d})"
+    if now is None or before is None:
+        return ""
+    points = round(100 * now) - round(100 * before)
+    return f" ({points:+d})" if points else f" ({texts_insight.UNCHANGED(language)})"
 
 
 def _value(found: Result | None, name: str | None) -> float | None:

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 
 import numpy as np
 
-from knowledge import bank, effects, sources
+from knowledge import bank, disk, effects, sources
 from knowledge.bank import BankEntry
 from knowledge.catalog import Catalog, IndexedPassage
 from knowledge.errors import ArchiveError, DocumentError, EmptyFileError, MacroError, TooLongError
@@ -73,6 +73,8 @@ class Inspector:
         except DocumentError as error:
             return Inspection(str(path), name, problem=type(error).__name__, detail=str(error))
         except OSError as error:
+            if disk.is_full(error, path.parent):
+                return Inspection(str(path), name, problem="DiskFull", detail=str(error))
             reason = error.strerror or str(error)
             detail = (
                 f"berkas tidak dapat dibaca ({reason}); kirim ulang. / It cannot be read ({reason}); send it again."

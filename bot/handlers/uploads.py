@@ -12,8 +12,10 @@ from telegram.error import BadRequest
 from bot import texts
 from bot import texts_uploads as said
 from bot.context import Context, Handler
+from bot.handlers.admitting import name_now
 from bot.handlers.buttons import read, toast
 from bot.jobs import Job, Kind, Sent, State, Task
+from bot.texts import escaped
 from bot.uploads_html import ANYWAY, CANCEL, OPEN, REPLACE, SAVE, UNDO, name_of, offer
 
 MOST_BYTES = int(FileSizeLimit.FILESIZE_DOWNLOAD)
@@ -86,7 +88,7 @@ async def decide(update: Update, context: Context) -> None:
     task = _decided(job, decision, place)
     before, after = (State.DONE, State.UNDOING) if decision == UNDO else (State.OFFERED, DECISIONS.get(decision))
     if after is None or not await context.jobs.move(job.id, [before], after, by=context.user_id, task=task):
-        await _too_late(query, await context.jobs.get(job.id) or job, after, context)
+        await _too_late(query, message, await context.jobs.get(job.id) or job, after, context)
         return
     await toast(query, None, context)
     job = replace(job, state=after, task=task, decided_by=context.user_id)
@@ -110,14 +112,21 @@ def _decided(job: Job, decision: str, place: tuple[int, int]) -> Task:
     return replace(task, force=True) if decision == ANYWAY else task
 
 
-async def _too_late(query: CallbackQuery, job: Job, after: State | None, context: Context) -> None:
-    """Tells an admin that another one was faster; a tap that is handled again after a crash has done its work."""
+async def _too_late(query: CallbackQuery, message: Message, job: Job, after: State | None, context: Context) -> None:
+    """Tells an admin that another one was faster; a tap that is handled again after a crash has done its work.
+
+    A message in which a job is not followed must not go on offering what was decided.
+    """
     if job.decided_by == context.user_id and after is not None and job.state in (after, State.DONE):
         await toast(query, None, context)
         context.works.wake()
         return
     what = texts.label(said.DECISIONS[job.state], context.language)
-    text = texts.label(said.DECIDED_BY_OTHER, context.language).format(who=job.decided_by or job.user_id, what=what)
+    who = await name_now(job.decided_by or job.user_id, context)
+    text = texts.label(said.DECIDED_BY_OTHER, context.language).format(who=who, what=what)
+    place = (message.chat_id, message.message_id)
+    if place not in ((job.chat_id, job.notice), *job.task.also):
+        await context.post.edit(*place, escaped(text))
     try:
         await query.answer(text[:MOST_LETTERS], show_alert=True)
     except BadRequest as error:

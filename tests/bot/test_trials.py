@@ -41,7 +41,7 @@ async def test_what_got_worse_and_better_is_shown(
         assert first["text"].endswith("Belum benar\n• unsur?")
         library.missing = {"quick win?"}
         second = await tried(server, ani)
-        assert "75% (+0)" in second["text"]
+        assert "75% (tetap)" in second["text"]
         assert "Memburuk sejak uji sebelumnya\n• quick win?\n\nMembaik\n• unsur?" in second["text"]
         assert server.shown(ani.id)[-1]["photo"]
         assert [one.what for one in library.journal.newest(1)[0]] == ["uji"]
@@ -96,7 +96,7 @@ async def test_a_trial_that_a_crash_interrupts_begins_anew_in_the_same_message(
         await server.until(lambda: "4 dari 4 soal benar" in server.texts(ani.id)[0])
         assert picture["photo"]
         ani.says("/uji")
-        await server.until(lambda: "4 dari 4 soal benar, 100% (+0)" in server.texts(ani.id)[-2])
+        await server.until(lambda: "4 dari 4 soal benar, 100% (tetap)" in server.texts(ani.id)[-2])
 
 
 async def test_a_trial_that_a_stop_interrupts_is_shown_after_the_start(

@@ -230,6 +230,47 @@ class TestBadInput:
         assert labels(said) == []
         assert documents(folder) == []
 
+    IN_ENGLISH = {  # noqa: RUF012 - a table of the test
+        "kosong.pdf": "the file is empty (0 bytes)",
+        "surat.docm": "holds macros",
+        "lagu.mp3": "type of file",
+        "rusak.pdf": "Not a readable PDF",
+        "terkunci.pdf": "protected by a password",
+        "banyak.zip": "archive",
+        "luar.zip": "archive",
+        "hampa.txt": "no text",
+    }
+
+    @pytest.mark.parametrize("name", IN_ENGLISH)
+    async def test_it_is_said_in_english_too(self, name: str, server: Server) -> None:
+        ann = Admin(server, server.person(99, language="en", name="Ann"))
+        ann.person.sends_document(name, self.BAD[name][0])
+        said = await ann.sees(name, self.IN_ENGLISH[name])
+        assert "berkas" not in said["text"]
+        assert "arsip" not in said["text"]
+
+    @pytest.mark.parametrize(
+        "name", ["a" * 300 + ".txt", "<b>perbup</b>&.txt", "تجربة.txt", "-.txt", "....txt", "PERBUP 7.TXT"]
+    )
+    async def test_any_name_will_do(self, name: str, admin: Admin, folder: Path) -> None:
+        admin.person.sends_document(name, parks())
+        admin.person.taps(await admin.sees("Simpan?"), "Simpan")
+        await admin.sees("tersimpan")
+        assert len(documents(folder)) == 1
+
+    async def test_a_disk_that_fills_up_while_an_upload_is_kept_is_said(
+        self, admin: Admin, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def full(*_: object, **__: object) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        for step in ("knowledge.inspection.keep", "os.fsync"):
+            with monkeypatch.context() as patch:
+                patch.setattr(step, full)
+                admin.person.sends_document("perbup-7-2023.txt", parks())
+                await admin.sees("perbup-7-2023.txt", "penuh")
+        await admin.uploads("perbup-8.txt", parks(number=8))
+
     async def test_a_file_over_the_limit_is_told_the_other_ways(self, server: Server, admin: Admin) -> None:
         admin.person.sends_document("besar.pdf", b"x", size=20_000_001)
         said = await admin.sees("20 MB")
@@ -316,8 +357,23 @@ class TestTwoAdmins:
         await admin.sees("dibatalkan")
         await other.sees("dibatalkan")
         admin.person.taps(report, "Simpan")
-        await admin.alerted("Sudah diputuskan oleh admin lain (98): dibatalkan")
+        await admin.alerted("Sudah diputuskan oleh admin lain (Badu): dibatalkan")
         assert documents(folder) == []
+
+    async def test_two_taps_at_once_are_one_save(
+        self, admin: Admin, other: Admin, threads: Threads, folder: Path
+    ) -> None:
+        report = deepcopy(await admin.uploads())
+        other.person.says("/dokumen")
+        other.person.taps(await other.sees("dalam indeks"), "Menunggu keputusan")
+        other.person.taps(await other.sees("Menunggu keputusan"), "perbup-7-2023.txt")
+        seen = await other.sees("Simpan?")
+        admin.person.taps(report, "Simpan")
+        other.person.taps(seen, "Simpan")
+        await admin.sees("tersimpan")
+        assert labels(await other.sees("Sudah diputuskan oleh admin lain (Ani)")) == []
+        assert threads.done.count("ingest") == 1
+        assert documents(folder) == ["perbup-7-2023.txt"]
 
     async def test_what_comes_during_an_ingest_is_queued_and_said(
         self, admin: Admin, threads: Threads, folder: Path
