@@ -19,6 +19,7 @@ from knowledge.items import parse_items
 from knowledge.locator import Locator, Step
 from knowledge.numbering import Candidate, Mark, align
 from knowledge.records import Kind, Provision
+from knowledge.recovery import recover
 from knowledge.text import Text, tidy
 
 # What stands behind the heading of an article that amends a law: "Beberapa ketentuan dalam Undang-Undang Nomor 26",
@@ -93,7 +94,20 @@ def _own(text: str, start: int, end: int) -> list[Mark]:
         plain = tuple(reading for reading in candidate.readings if not reading.suffix)
         if plain:
             found.append(Candidate(candidate.start, candidate.end, plain, score))
-    return align(found, GAP)
+    return _with_lost(text, start, end, align(found, GAP))
+
+
+def _with_lost(text: str, start: int, end: int, own: Sequence[Mark]) -> list[Mark]:
+    """Adds own articles whose headings are buried or damaged; not where another law is quoted, which has its own."""
+    numbers = {mark.number for mark in own}
+    if numbers >= set(range(1, max(numbers, default=0))):
+        return list(own)
+    kept = list(own)
+    for mark in recover(text, start, end, own, find_headings(text, start, end, own)):
+        before = max((other for other in own if other.start < mark.start), key=lambda other: other.start, default=None)
+        if mark.number not in numbers and not (before and _leads(text, before.end, end)):
+            kept.append(mark)
+    return sorted(kept, key=lambda mark: mark.start)
 
 
 def _own_headings(text: str, start: int, end: int, own: Sequence[Mark]) -> list[Heading]:

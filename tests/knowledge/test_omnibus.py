@@ -207,6 +207,13 @@ def test_its_own_articles_count_through_and_quoted_ones_stand_below_their_instru
     assert act.gaps == ()
 
 
+def test_an_own_article_in_the_middle_of_a_line_is_found_where_its_number_is_missing() -> None:
+    buried = OMNIBUS.replace("pelayanan di daerah.\n\nPasal 2\n", "pelayanan di daerah; atau Pasal 2 (1) ")
+    found = parse([Page(None, buried)], "uu-3-2021")
+    assert found.gaps == ()
+    assert "Pasal 2 ayat (1)" in {piece.locator for piece in found.walk()}
+
+
 def test_its_chapters_go_on_behind_what_it_quotes(act: ParsedDocument) -> None:
     sections = {piece.locator: [child.locator for child in piece.children] for piece in act.walk()}
     assert sections["BAB II Bagian Kedua"] == ["Pasal 4"]
