@@ -90,7 +90,7 @@ class Answering:
     def _extracted(self, text: str, turns: Sequence[Turn] = (), language: str | None = None) -> Answer:
         """Answers in the words of the documents."""
         language = language or understand(text).language
-        view = self._view()
+        view = self._view(to_search=True)
         turns = self._replayed(turns)
         whole = make_whole(text, turns, view.names)
         found = self._whole(whole, tuple(turns), whole.language or language, view)
@@ -292,7 +292,7 @@ class Answering:
 
     def search(self, text: str, k: int = 10) -> list[Hit]:
         """Returns the k best provisions for a question, best first, each provision once."""
-        view = self._view()
+        view = self._view(to_search=True)
         question = view.understand(text)
         asked = routes.Asked(question, view.generation, view.vocabulary, ())
         hits: dict[tuple[str, str], Hit] = {}
@@ -363,8 +363,10 @@ class Answering:
         places = [(r.row.document, r.row.locator) for r in kept]
         return (signals(look(query, pool, kept, asked, view.soft)), places) if kept else None
 
-    def _view(self) -> View:
+    def _view(self, *, to_search: bool = False) -> View:
         generation = self._index.current()
+        if to_search:
+            generation.load()
         viewed = self._viewed
         links = self._links.version()
         if viewed is not None and viewed.generation is generation and viewed.links != links:

@@ -7,6 +7,7 @@ import json
 import os
 import weakref
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from io import BufferedReader
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 # Raised whenever parsing, passages or the layout change, so that unchanged files are read again once.
 FORMAT = 6
+# One question asks three large sources at once; the engines leave Python's lock alone while they search.
+_MOST_BESIDE = 3
 LEXICAL = ("words", "bank-words", "asked-words")
 
 
@@ -80,12 +83,21 @@ class Generation:
         self.catalog = Catalog(folder / "catalog.sqlite", readonly=readonly)
         client = vectors.open_client(folder / "vectors")
         # The catalogue closes with its own last user, who need not hold the generation.
-        self._closing = weakref.finalize(self, _close, client, held)
+        self.beside = ThreadPoolExecutor(min(os.cpu_count() or 1, _MOST_BESIDE), "search")
+        self._closing = weakref.finalize(self, _close, client, held, self.beside)
         self.words = LexicalIndex(folder / "words")
         self.bank_words = LexicalIndex(folder / "bank-words")
         self.asked_words = LexicalIndex(folder / "asked-words")
         self.vectors = VectorIndex(client, "passages")
         self.bank_vectors = VectorIndex(client, "questions")
+        self._loading = False
+
+    def load(self) -> None:
+        """Begins to read the vectors, which takes longest at a start, beside what else the first question needs."""
+        if not self._loading:
+            self._loading = True
+            self.beside.submit(self.vectors.load)
+            self.beside.submit(self.bank_vectors.load)
 
     @cached_property
     def graph(self) -> Graph:
@@ -174,7 +186,8 @@ def read_left_out(folder: Path) -> dict[str, LeftOut]:
     return {row["path"]: LeftOut(**row) for row in rows}
 
 
-def _close(client: ClientAPI, held: BufferedReader | None) -> None:
+def _close(client: ClientAPI, held: BufferedReader | None, beside: ThreadPoolExecutor) -> None:
+    beside.shutdown(cancel_futures=True)
     vectors.close_client(client)
     if held is not None:
         held.close()

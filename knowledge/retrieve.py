@@ -6,6 +6,7 @@ import itertools
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -202,23 +203,31 @@ def gather(
     `linked` are the questions that people linked, which count as the bank's do.
     """
     both = {**{s: _EXPANSION_WEIGHT * w for s, w in query.expanded.items()}, **query.own}
+    beside = generation.beside
+    # The costliest begin first and run on threads of their own, the cheap ones meanwhile on this one.
+    vector = beside.submit(generation.vectors.search, query.vector, DEPTH, within)
+    bridged = beside.submit(generation.words.search, both, FIELD_WEIGHTS, DEPTH, within) if query.expanded else None
+    meant = beside.submit(generation.bank_vectors.search, query.vector, _BANK_DEPTH) if bank else None
     words_found = dict(generation.words.search(query.own, FIELD_WEIGHTS, DEPTH, within))
-    bridged = dict(generation.words.search(both, FIELD_WEIGHTS, DEPTH, within)) if query.expanded else words_found
-    vector = dict(generation.vectors.search(query.vector, DEPTH, within))
-    by_words, by_vector, entries = _bank(query, both, generation, linked) if bank else ({}, {}, {})
     asked = dict(generation.asked_words.search(both, FIELD_WEIGHTS, _BANK_DEPTH)) if bank else {}
     if linked is not None and bank:
         asked = _highest(asked, linked.asked(both))
-    found = (words_found, bridged, vector, by_words, by_vector, asked)
+    by_words, by_vector, entries = _bank(query, both, generation, linked, meant) if meant else ({}, {}, {})
+    by_bridge = dict(bridged.result()) if bridged else words_found
+    found = (words_found, by_bridge, dict(vector.result()), by_words, by_vector, asked)
     return Pool(dict(zip(SOURCES, found, strict=True)), entries)
 
 
 def _bank(
-    query: Query, terms: Mapping[str, float], generation: Generation, linked: Overlay | None
+    query: Query,
+    terms: Mapping[str, float],
+    generation: Generation,
+    linked: Overlay | None,
+    meant: Future[list[tuple[str, float]]],
 ) -> tuple[dict[str, float], dict[str, float], dict[str, BankEntry]]:
     """Returns by passage id the best bank question by words, by meaning, and the question itself."""
     by_words = dict(generation.bank_words.search(terms, {"body": 1.0}, _BANK_DEPTH))
-    by_vector = dict(generation.bank_vectors.search(query.vector, _BANK_DEPTH)) if by_words else {}
+    by_vector = dict(meant.result()) if by_words else {}
     found = generation.catalog.bank(list(dict.fromkeys([*by_words, *by_vector])))
     if linked is not None:
         found = [*filter(linked.counts, found), *linked.entries]

@@ -50,6 +50,7 @@ class VectorIndex:
         )
         self._read: tuple[list[str], npt.NDArray[np.float32]] | None = None
         self._graph = False
+        self._reading = threading.Lock()
 
     def add(self, ids: Sequence[str], vectors: npt.NDArray[np.float32], metadata: Sequence[dict[str, Any]]) -> None:
         """Adds or replaces vectors; metadata values are text or numbers."""
@@ -91,13 +92,21 @@ class VectorIndex:
     def _few(self) -> tuple[list[str], npt.NDArray[np.float32]] | None:
         """Returns ids and unit vectors of all entries where these are few, as read at the first query."""
         if self._read is None and not self._graph:
-            self._graph = self.count > _FEW
-            if not self._graph:
-                found = self._collection.get(include=["embeddings"])
-                rows = np.asarray(found["embeddings"], dtype=np.float32)
-                lengths = np.linalg.norm(rows, axis=-1, keepdims=True)
-                self._read = found["ids"], rows / np.maximum(lengths, np.finfo(np.float32).tiny)
+            self.load()
         return self._read
+
+    def load(self) -> None:
+        """Reads what the first query needs, unless it was read: few vectors themselves, of many Chroma's graph."""
+        with self._reading:
+            if self._read is not None or self._graph:
+                return
+            if self.count > _FEW:
+                self._graph = True
+                return
+            found = self._collection.get(include=["embeddings"])
+            rows = np.asarray(found["embeddings"], dtype=np.float32)
+            lengths = np.linalg.norm(rows, axis=-1, keepdims=True)
+            self._read = found["ids"], rows / np.maximum(lengths, np.finfo(np.float32).tiny)
 
     @property
     def count(self) -> int:
