@@ -24,7 +24,7 @@ from knowledge.upkeep import Upkeep
 from tests.servers.world import Json
 
 LONGEST_JOB = 20.0
-MOMENTS = 5.0
+MOMENTS = 3.0
 """Seconds of a job over which kills are spread: from its beginning to about the switch to the new version."""
 READ, SAVED, REPLACED = "read", "saved", "replaced"
 TAPS = {SAVED: "Simpan", REPLACED: "Ganti yang lama"}
