@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,9 @@ UNSAID = 0.5
 
 # What asks and is not asked about: no provision need say it.
 _ASKING = frozenset({"beda", "bedanya", "perbedaan", "perbedaannya", "bandingkan", "difference", "compare", "jelaskan"})
+# "Berapa lama … berlaku?" asks for a time, and "5–10 tahun" says it without either word.
+_HOW_LONG = re.compile(r"\bberapa\s+lama\b", re.IGNORECASE)
+_LASTING = frozenset({"lama", "berlaku", "berlakunya", "berlangsung"})
 # A word that stands nowhere may be misspelt or merely another form of one that does.
 _NOWHERE = 0.85
 
@@ -49,7 +53,8 @@ def support(
     `asked` are the bank questions that speak for these passages, "" where there is none: a word said there is
     said of the passage.
     """
-    said_of = [w for w in words(question.formal) if w not in STOP_WORDS | _ASKING and stem(w) in question.stems]
+    unasked = STOP_WORDS | _ASKING | (_LASTING if _HOW_LONG.search(question.formal) else frozenset())
+    said_of = [w for w in words(question.formal) if w not in unasked and stem(w) in question.stems]
     content = {stem(w): w for w in said_of}
     meant = other_words(question, vocabulary)
     alone = [_held(r, vocabulary) for r in first]

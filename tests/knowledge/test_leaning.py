@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from knowledge import AnswerKind, KnowledgeBase, Turn
+from knowledge.confidence import SIGNALS
 from knowledge.leaning import stands_apart
 
 GUIDE = """\
@@ -32,6 +33,10 @@ Penilai lomba taman adalah akademisi dan kepala dinas pertamanan.
 ## Penyerahan hadiah lomba taman
 
 Hadiah lomba taman diserahkan pada 5 Mei 2031 di alun-alun.
+
+## Piagam lomba taman
+
+Piagam lomba taman dibuat untuk 5–10 tahun.
 
 ## Apa itu kompos
 
@@ -117,3 +122,11 @@ def test_a_short_question_is_another_one_where_it_is_surer_by_itself(
 def test_what_someone_is_paid_is_not_answered_with_who_he_is(contest: KnowledgeBase) -> None:
     assert "akademisi" in contest.ask("siapa penilai lomba taman?").lead
     assert contest.ask("gaji penilai lomba taman").abstained
+
+
+def test_how_long_is_told_by_a_time_without_the_word(contest: KnowledgeBase) -> None:
+    asked = "brp lama piagam lomba taman berlaku?"
+    found = contest.confidence_signals(asked)
+    assert found is not None
+    assert found[0][SIGNALS.index("unsaid")] == 0.0
+    assert "5–10 tahun" in contest.ask(asked).lead
