@@ -37,7 +37,7 @@ from knowledge.settings import ROOT
 GENERAL = 150
 FOLDS = 8
 # At most this share of answerable questions may be refused.
-WRONGLY_REFUSED = 0.04
+WRONGLY_REFUSED = 0.03
 # Of the many questions on regulations that are not indexed one in so many is asked.
 SOME = 4
 OWN_WORDS = ("own_words_train", "own_words")
