@@ -24,7 +24,7 @@ from knowledge.retrieve import Pool, Query, Vocabulary
 from knowledge.trees import Trees
 
 if TYPE_CHECKING:
-    from knowledge.answering import View
+    from knowledge.view import View
 
 BRIDGE, SOFT, RANKER = "bridge", "soft matching", "ranker"
 # What is switched off, and the parts of a pool that come from it.
@@ -76,8 +76,8 @@ class _Without(KnowledgeBase):
         self._trees = trees
         self._changed: View | None = None
 
-    def _view(self) -> View:
-        view = super()._view()
+    def _view(self, *, to_search: bool = False) -> View:
+        view = super()._view(to_search=to_search)
         if self._changed is None or self._changed.generation is not view.generation:
             self._changed = view
             if self._source == BRIDGE:

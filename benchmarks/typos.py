@@ -24,11 +24,11 @@ from benchmarks.documents import INDEXES
 from benchmarks.measures import at_pasal, ranks
 from benchmarks.report import table
 from benchmarks.scratch import build
-from knowledge.answering import View
 from knowledge.base import KnowledgeBase
 from knowledge.errors import QuestionError
 from knowledge.settings import ROOT
 from knowledge.spelling import Speller
+from knowledge.view import View
 
 _SETS = ("core_train", "own_words_train")
 _WORD = re.compile(r"[a-z]{5,}")
@@ -73,8 +73,8 @@ def misspelled(text: str, spoil: Callable[[str, Random], str], random: Random, m
 class _Unmended(KnowledgeBase):
     """A knowledge base that takes every word as it is typed."""
 
-    def _view(self) -> View:
-        view = super()._view()
+    def _view(self, *, to_search: bool = False) -> View:
+        view = super()._view(to_search=to_search)
         return replace(view, speller=_AsTyped(view.vocabulary, ()))
 
 

@@ -112,6 +112,7 @@ def _opened(index: Path | None) -> "KnowledgeBase":
     from knowledge import KnowledgeBase
 
     knowledge = KnowledgeBase.open(index)
+    knowledge.serve_aside()
     knowledge.documents()
     return knowledge
 

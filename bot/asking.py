@@ -28,6 +28,9 @@ class Knowledge(Protocol):
     def generation(self) -> str:
         """Returns which version of the index is served."""
 
+    def catch_up(self) -> None:
+        """Waits until the newest version of the index is the one that is served."""
+
     def history(self) -> list[str]:
         """Returns the version that is served and those to return to, newest first."""
 

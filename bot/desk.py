@@ -60,7 +60,11 @@ class Desk:
             WorkError, WorkLostError: it was not done.
         """
         async with self.showing(job, name) as told:
-            return await self.workshop.run(arguments, told)
+            done = await self.workshop.run(arguments, told)
+            # What is said to be done can be asked for: the version that it made is being served.
+            with suppress(KnowledgeError):
+                await self.asking.run(lambda knowledge: knowledge.catch_up())
+            return done
 
     @asynccontextmanager
     async def showing(self, job: Job, name: str) -> AsyncIterator[Told]:

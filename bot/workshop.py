@@ -17,6 +17,9 @@ from bot.settings import ROOT
 LONGEST_LINE = 64 << 20
 """Bytes of one line that a job may tell: the report of an archive of many documents."""
 
+NICENESS = 5
+"""What a job yields to the questions that are answered meanwhile, as of `nice`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -73,6 +76,8 @@ class Processes:
             env=_environment(),
         )  # fmt: skip
         assert process.stdout is not None
+        with suppress(ProcessLookupError):
+            os.setpriority(os.PRIO_PROCESS, process.pid, NICENESS)
         try:
             async for line in process.stdout:
                 said = json.loads(line)

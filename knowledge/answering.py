@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -26,13 +26,11 @@ from knowledge.confidence import confidence, look, signals
 from knowledge.confidence import model as confidence_model
 from knowledge.conversation import MOST_TURNS, Leans, Whole, make_whole
 from knowledge.embed import Embedder, StaticEmbedder
-from knowledge.errors import ModelMismatchError
 from knowledge.extract import Extract, Needs
-from knowledge.index import Generation, Index
+from knowledge.index import Index
 from knowledge.links import LinkStore
-from knowledge.overlay import Overlay
 from knowledge.question import Question, parts, understand
-from knowledge.rank import Ranked, SoftMatcher, asked_for_word, feature_table, rank, shortlist
+from knowledge.rank import Ranked, asked_for_word, feature_table, rank, shortlist
 from knowledge.records import (
     Answer,
     AnswerKind,
@@ -42,35 +40,17 @@ from knowledge.records import (
 )
 from knowledge.references import mentions
 from knowledge.rerank import CrossEncoderReranker
-from knowledge.retrieve import Pool, Query, Vocabulary, gather, make_query
+from knowledge.retrieve import Pool, Query, gather, make_query
 from knowledge.settings import SHIPPED_MODEL, Settings
-from knowledge.spelling import Speller
-from knowledge.subject import Subject, told_unknown
-from knowledge.tabled import Tables
+from knowledge.subject import told_unknown
+from knowledge.view import View, Views
 
 # The score shown for what was looked up and not searched for.
 CERTAIN = 100.0
 # From this cosine on a bank question means the same, so its locator says which ayat answers.
 TRUSTED_COSINE = 0.6
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """One generation with what is derived from it once."""
-
-    generation: Generation
-    vocabulary: Vocabulary
-    soft: SoftMatcher
-    tables: Tables
-    subject: Subject
-    names: Mapping[str, str]
-    linked: Overlay
-    links: str
-    speller: Speller
-
-    def understand(self, text: str) -> Question:
-        """Reads a question as one before these documents: slips are mended by the words that stand in them."""
-        return understand(text, self.speller.corrected)
+# A question that goes through words, vectors, bank and tables alike.
+_FIRST = "berapa lama masa berlaku masterplan smart city kabupaten?"
 
 
 class Answering:
@@ -80,12 +60,12 @@ class Answering:
         self._index = index
         self._embedder = embedder
         self._links = LinkStore(index.folder)
-        self._viewed: View | None = None
         self._reranker = CrossEncoderReranker(settings.reranker_model) if settings.reranker_model else None
         # From which probability on an answer is given, instead of the learned one: the bench lowers it to see what
         # would have been answered.
         self.threshold: float | None = None
         self._tokens = embedder if isinstance(embedder, StaticEmbedder) else StaticEmbedder(SHIPPED_MODEL)
+        self._views = Views(index, self._links, embedder, self._tokens, self._try)
 
     def _extracted(self, text: str, turns: Sequence[Turn] = (), language: str | None = None) -> Answer:
         """Answers in the words of the documents."""
@@ -364,37 +344,11 @@ class Answering:
         return (signals(look(query, pool, kept, asked, view.soft)), places) if kept else None
 
     def _view(self, *, to_search: bool = False) -> View:
-        generation = self._index.current()
-        if to_search:
-            generation.load()
-        viewed = self._viewed
-        links = self._links.version()
-        if viewed is not None and viewed.generation is generation and viewed.links != links:
-            overlay = Overlay(self._links.all(), generation, self._embedder)
-            viewed = self._viewed = replace(viewed, linked=overlay, links=links)
-        if viewed is None or viewed.generation is not generation:
-            manifest = generation.manifest
-            if manifest.model != self._embedder.name:
-                raise ModelMismatchError(
-                    f"Indeks dibuat dengan model lain ({manifest.model}), sekarang EMBEDDING_MODEL memakai "
-                    f"{self._embedder.name}. Jalankan: python ingest.py / The index was built with another model; "
-                    f"run: python ingest.py"
-                )
-            vocabulary = Vocabulary(generation)
-            names = leaning.names(generation.catalog)
-            viewed = View(
-                generation,
-                vocabulary,
-                SoftMatcher(self._tokens, generation.token_frequencies, max(manifest.passages, 1)),
-                Tables(generation.catalog, vocabulary),
-                Subject(generation.catalog, vocabulary, names),
-                names,
-                Overlay(self._links.all(), generation, self._embedder),
-                links,
-                Speller(vocabulary, self._tokens.words()),
-            )
-            self._viewed = viewed
-        return viewed
+        return self._views.current(to_search=to_search)
+
+    def _try(self, view: View) -> None:
+        """Puts a first question to a view, so that whoever asks next finds everything read."""
+        self._whole(make_whole(_FIRST, (), view.names), (), "id", view)
 
 
 def _in_order(question: Question, ranked: Sequence[Ranked], pool: Pool, view: View) -> list[Ranked]:

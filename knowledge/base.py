@@ -111,7 +111,15 @@ class KnowledgeBase(Answering):
     @property
     def generation(self) -> str:
         """Returns which version of the index is being served, "" before the first ingest."""
-        return self._index.pointer()
+        return self._views.served()
+
+    def serve_aside(self) -> None:
+        """From now on a new version of the index is opened beside the one that is served, which answers until then."""
+        self._views.aside = True
+
+    def catch_up(self) -> None:
+        """Waits until the newest version of the index is the one that is served."""
+        self._views.catch_up()
 
     def history(self) -> list[str]:
         """Returns the version that is served and those to return to, newest first."""
@@ -137,7 +145,7 @@ class KnowledgeBase(Answering):
     @property
     def revision(self) -> str:
         """Returns a text that changes with every ingest and every link: what could not be answered may be now."""
-        return f"{self._index.pointer()}+{self._links.version()}"
+        return f"{self._views.served()}+{self._links.version()}"
 
     def link(self, question: str, document: str, locator: str, *, by: str) -> Link:
         """Attaches a question to a provision; from now on it is found, also by those who word it differently.
@@ -203,5 +211,5 @@ class KnowledgeBase(Answering):
 
     def close(self) -> None:
         """Closes the index."""
-        self._viewed = None
+        self._views.close()
         self._index.close()

@@ -26,7 +26,6 @@ from knowledge.settings import Settings, load_settings
 
 # Seconds between two lines of one stage.
 _TOLD_EVERY = 0.3
-_NICENESS = 10
 
 
 class Teller:
@@ -121,7 +120,6 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     tell = Teller(_own_output())
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    os.nice(_NICENESS)
     try:
         if options.work == "inspect":
             _bound(load_settings())

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # Chroma refuses more than 5,461 records in one call (SQLite's variable limit in its own check).
 _BATCH = 5_000
+# Chroma's answer becomes an array in one step that lets no other thread on, so it is asked for little at a time.
+_READ_AT_ONCE = 500
 # Up to so many entries are compared one by one: their vectors take 40 MB at 256 dimensions, a query is faster than
 # through Chroma's graph, misses nothing, and gives the same after every start.
 _FEW = 40_000
@@ -70,8 +72,8 @@ class VectorIndex:
     def of(self, ids: Sequence[str]) -> dict[str, npt.NDArray[np.float32]]:
         """Returns vectors by id; unknown ids are left out."""
         found: dict[str, npt.NDArray[np.float32]] = {}
-        for start in range(0, len(ids), _BATCH):
-            part = self._collection.get(ids=list(ids[start : start + _BATCH]), include=["embeddings"])
+        for start in range(0, len(ids), _READ_AT_ONCE):
+            part = self._collection.get(ids=list(ids[start : start + _READ_AT_ONCE]), include=["embeddings"])
             rows = np.asarray(part["embeddings"], dtype=np.float32)
             found.update(zip(part["ids"], rows, strict=True))
         return found
@@ -103,10 +105,11 @@ class VectorIndex:
             if self.count > _FEW:
                 self._graph = True
                 return
-            found = self._collection.get(include=["embeddings"])
-            rows = np.asarray(found["embeddings"], dtype=np.float32)
+            ids = list(self._collection.get(include=[])["ids"])
+            found = self.of(ids)
+            rows = np.asarray([found[id_] for id_ in ids], dtype=np.float32)
             lengths = np.linalg.norm(rows, axis=-1, keepdims=True)
-            self._read = found["ids"], rows / np.maximum(lengths, np.finfo(np.float32).tiny)
+            self._read = ids, rows / np.maximum(lengths, np.finfo(np.float32).tiny)
 
     @property
     def count(self) -> int:
