@@ -440,8 +440,8 @@ class TestRestart:
         os.utime(folder / ".menunggu" / "siapa", (0, 0))
         async with run_bot(admin_ids=ADMINS, workshop=threads, knowledge=threads.index) as started:
             await admin.asks("apa itu kota cerdas?")
-            while started.application.bot_data.works.desk.uploads.rooms() != {"bot-lain"}:
-                await server.notify()
+            uploads = started.application.bot_data.works.desk.uploads
+            await server.until(lambda: uploads.rooms() == {"bot-lain"})
 
 
 async def test_a_job_runs_in_a_process_of_its_own(server: Server, admin: Admin, run_bot: RunBot, index: Path) -> None:
