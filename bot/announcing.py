@@ -57,7 +57,8 @@ class Announcer:
             except (TelegramError, SQLAlchemyError) as error:
                 logger.warning("An announcement is taken up again later: %s", type(error).__name__)
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._woken.wait(), TRIED_AGAIN_AFTER)
+                    async with asyncio.timeout(TRIED_AGAIN_AFTER):
+                        await self._woken.wait()
             else:
                 await self._woken.wait()
 

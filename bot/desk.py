@@ -88,7 +88,8 @@ class Desk:
                 with suppress(TelegramError):
                     await self.post.edit(job.chat_id, job.notice, html)
             with suppress(TimeoutError):
-                await asyncio.wait_for(over.wait(), SHOWN_EVERY)
+                async with asyncio.timeout(SHOWN_EVERY):
+                    await over.wait()
 
     def progress(self, job: Job, name: str, step: Step) -> str:
         """Returns how far a job is, in words and with a bar."""

@@ -52,7 +52,8 @@ class Promises:
             except (KnowledgeError, TelegramError, SQLAlchemyError) as error:
                 logger.warning("Promises are checked again later: %s", error)
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._woken.wait(), LOOKED_EVERY)
+                async with asyncio.timeout(LOOKED_EVERY):
+                    await self._woken.wait()
             self._woken.clear()
 
     async def keep(self) -> None:

@@ -55,8 +55,10 @@ class Works:
             await self._pause()
 
     async def _pause(self) -> None:
+        # Not `wait_for`: until Python 3.12 that forgets it was cancelled where the event comes at the same moment.
         try:
-            await asyncio.wait_for(self._woken.wait(), ALBUM_LOOKED_EVERY if self._coming else LOOKED_EVERY)
+            async with asyncio.timeout(ALBUM_LOOKED_EVERY if self._coming else LOOKED_EVERY):
+                await self._woken.wait()
         except TimeoutError:
             return
         self._woken.clear()
