@@ -21,6 +21,7 @@ from bot.moments import span
 from bot.post import Letter, Post
 from bot.recording import record
 from bot.split import plain
+from bot.waking import carry_on
 
 logger = logging.getLogger(__name__)
 
@@ -28,7 +29,6 @@ SIDE_BY_SIDE = 8
 """Messages on their way at once: enough to use Telegram's limit, few enough that an answer is never far behind."""
 PROGRESS_EVERY = 4.0
 """Seconds between two edits of the message that shows how far it is; edits count as messages."""
-TRIED_AGAIN_AFTER = 30.0
 STOP = "x"
 NOT_THERE = ("chat not found", "user is deactivated", "peer_id_invalid", "group chat was upgraded")
 
@@ -49,18 +49,11 @@ class Announcer:
 
     async def run(self) -> None:
         """Sends until cancelled; begins with what an earlier run left."""
-        while True:
-            self._woken.clear()
-            try:
-                for one in await self._announcements.unfinished():
-                    await self._announce(one)
-            except (TelegramError, SQLAlchemyError) as error:
-                logger.warning("An announcement is taken up again later: %s", type(error).__name__)
-                with contextlib.suppress(TimeoutError):
-                    async with asyncio.timeout(TRIED_AGAIN_AFTER):
-                        await self._woken.wait()
-            else:
-                await self._woken.wait()
+        await carry_on(self._woken, self._all)
+
+    async def _all(self) -> None:
+        for one in await self._announcements.unfinished():
+            await self._announce(one)
 
     async def _announce(self, one: Announcement) -> None:
         request.set(f"announcement-{one.id}")

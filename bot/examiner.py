@@ -17,6 +17,7 @@ from bot.post import Letter, Post
 from bot.texts import escaped
 from bot.trials import Asked, Trial, Trials
 from bot.trials_html import drawn, summary
+from bot.waking import carry_on
 from knowledge import Item, KnowledgeError, Outcome, result
 
 logger = logging.getLogger(__name__)
@@ -25,7 +26,6 @@ TOLD_EVERY = 10
 """Questions between two words on how far it is."""
 MOST_ATTEMPTS = 5
 """Times that one trial may find the bot ended while it runs."""
-TRIED_AGAIN_AFTER = 30.0
 
 
 class Examiner:
@@ -43,18 +43,11 @@ class Examiner:
 
     async def run(self) -> None:
         """Carries out what was asked for, now or before a restart, until cancelled."""
-        while True:
-            self._woken.clear()
-            try:
-                while asked := await self._trials.pending():
-                    await self._one(asked)
-            except (SQLAlchemyError, TelegramError) as error:
-                logger.warning("A trial is taken up again later: %s", type(error).__name__)
-                with contextlib.suppress(TimeoutError):
-                    async with asyncio.timeout(TRIED_AGAIN_AFTER):
-                        await self._woken.wait()
-            else:
-                await self._woken.wait()
+        await carry_on(self._woken, self._all)
+
+    async def _all(self) -> None:
+        while asked := await self._trials.pending():
+            await self._one(asked)
 
     async def _one(self, asked: Asked) -> None:
         """Carries out a trial and shows what came of it, whatever that is."""
